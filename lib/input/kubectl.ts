@@ -60,6 +60,11 @@ export class Kubectl {
     ];
   }
 
+  /** What to look at where kubectl fails. */
+  private clusterHint(): string {
+    return `see whether ${this.commandLine(['version'])} answers; --context and --kubeconfig choose the cluster`;
+  }
+
   /** The command as one would type it. */
   public commandLine(args: string[]): string {
     return commandText(['kubectl', ...this.flags, ...args]);
@@ -106,7 +111,7 @@ export class Kubectl {
       }
       if (status !== 0) {
         throw new UserError(
-          `${this.commandLine(args.slice(0, 2))} …`, wordsOf(stderr).slice(0, 3).join('; '),
+          `${this.commandLine(args.slice(0, 2))} …`, wordsOf(stderr).slice(0, 3).join('; '), this.clusterHint(),
         );
       }
       yield* readDescriptor(descriptor);

@@ -1,4 +1,4 @@
-import { basename, dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 
 /** Files that a tool makes manifests of, and how; `values` may be a manifest after all. */
 const TOOLS: readonly [name: RegExp, command: string][] = [
@@ -7,15 +7,25 @@ const TOOLS: readonly [name: RegExp, command: string][] = [
   [/^values(?:[-.].*)?\.ya?ml$/i, 'helm template'],
 ];
 
+/** A file of `filesAtRevision`: no revision has a colon (git check-ref-format), and one letter is a drive. */
+const AT_REVISION = /^([^:]{2,}):(.+)$/;
+
 /**
  * How to make manifests of a file, or of what stands beside it; undefined for all but the input of kustomize and Helm.
  */
 export function renderHint(file: string): string | undefined {
-  const [, command] = TOOLS.find(([name]) => name.test(basename(file))) ?? [];
-  return command && `render it: ${command} ${dirname(file)} | cdk8s-nim check -`;
+  const [, revision, inside = file] = AT_REVISION.exec(file) ?? [];
+  const [, command] = TOOLS.find(([name]) => name.test(basename(inside))) ?? [];
+  if (command === undefined) {
+    return undefined;
+  }
+  return revision === undefined
+    ? `render it: ${command} ${dirname(file)} | cdk8s-nim check -`
+    : `render it as it was: git worktree add ../before ${revision}, ${command} ${join('../before', dirname(inside))} > before.yaml, and write --from before.yaml`;
 }
 
 /** Whether a file is never a manifest, whatever stands in it. */
 export function isToolInput(file: string): boolean {
-  return TOOLS.slice(0, 2).some(([name]) => name.test(basename(file)));
+  const [, , inside = file] = AT_REVISION.exec(file) ?? [];
+  return TOOLS.slice(0, 2).some(([name]) => name.test(basename(inside)));
 }

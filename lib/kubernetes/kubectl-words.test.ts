@@ -9,8 +9,8 @@ test('the log of client-go is left out', () => {
 
 test('is kept where nothing else is said', () => expect(wordsOf(`${LOG}\n`)).toEqual([LOG]));
 
-test('all else stays', () =>
-  expect(wordsOf('error: a\nError from server: b')).toEqual(['error: a', 'Error from server: b']));
+test('all else stays, but the word before a message that a message of ours has as well', () =>
+  expect(wordsOf('error: a\nError from server: b\nno error: c')).toEqual(['a', 'Error from server: b', 'no error: c']));
 
 test('a program that dies without a word is said to', () => {
   expect(wordsOf('')).toEqual(['it says nothing']);
@@ -18,4 +18,4 @@ test('a program that dies without a word is said to', () => {
 });
 
 test('a page of HTML in one line does not fill a message', () =>
-  expect(wordsOf(`error: ${'x'.repeat(100_000)}\n\nand more`)).toEqual([`error: ${'x'.repeat(493)}…`, 'and more']));
+  expect(wordsOf(`error: ${'x'.repeat(100_000)}\n\nand more`)).toEqual([`${'x'.repeat(500)}…`, 'and more']));

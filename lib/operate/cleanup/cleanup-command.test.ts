@@ -81,7 +81,7 @@ test('nothing is deleted when no node says which cluster it is of', async () => 
 test('what cannot be deleted ends it', async () => {
   const world = new ScriptedCluster([]).on('delete services', { status: 1, stderr: 'error: no' });
   expect(await run({ typed: 'a', deleteData: true }, world)).toMatchObject({
-    code: EXIT_FAILED, changes: [SERVICE], result: 'not deleted: error: no; what was deleted before is gone',
+    code: EXIT_FAILED, changes: [SERVICE], result: 'not deleted: no; what was deleted before is gone',
   });
 });
 

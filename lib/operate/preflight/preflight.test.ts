@@ -41,7 +41,7 @@ test('the context, the kinds and the rights are what applying anything needs', a
 test.each<[string, (world: ScriptedCluster) => ScriptedCluster, string]>([
   ['there is no context',
     (world) => world.on('config view', { status: 1, stderr: 'error: current-context must exist' }),
-    'refused: kubectl has no context: error: current-context must exist; choose one with --context, or a file with ' +
+    'refused: kubectl has no context: current-context must exist; choose one with --context, or a file with ' +
     '--kubeconfig'],
   ['its server does not answer', (world) => world.on('version', { status: 1, stderr: 'no route' }),
     'refused: context lab at https://10.0.0.1:6443 does not answer: no route'],

@@ -80,7 +80,7 @@ test('what would be taken back by a controller is to be changed where it reads i
 
 test('what kubectl refuses is told', async () => {
   const world = new ScriptedCluster(HANGING).on('rollout undo', { status: 1, stderr: 'error: no' });
-  expect(await run(world)).toMatchObject({ code: EXIT_FAILED, result: ['kubectl: error: no'] });
+  expect(await run(world)).toMatchObject({ code: EXIT_FAILED, result: ['kubectl: no'] });
 });
 
 test('old ReplicaSets beyond the history go too, but for the one that is gone back to', async () => {

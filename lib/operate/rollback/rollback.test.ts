@@ -54,7 +54,7 @@ test('a dry run says the command and changes nothing', async () => {
 test('what kubectl refuses is told', async () => {
   const world = new ScriptedCluster(HANGING).on('rollout undo', { status: 1, stderr: 'error: no\n' });
   expect(await rollback(WEB, world, {})).toBe(EXIT_FAILED);
-  expect(world.said('result')).toEqual(['kubectl: error: no']);
+  expect(world.said('result')).toEqual(['kubectl: no']);
 });
 
 test('a rollout that is still stuck afterwards is not called done', async () => {

@@ -89,7 +89,7 @@ test('the table says what becomes of the pods, and what is deleted', () => {
 
 test('without what runs, the header says that everything is restarted', () => {
   expect(renderPlanTable(plan(load(llm('a', 1)), { cluster })))
-    .toMatch(/^asked: a restart of every workload as it is written, by itself and all at once\n/);
+    .toMatch(/^asked: a restart of every workload as it is written, by itself and all at once; downtime is that of each by itself\n/);
 });
 
 /** The schema with every object closed. */

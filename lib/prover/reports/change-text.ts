@@ -16,7 +16,7 @@ export const VERDICTS: readonly Verdict[] = ['impossible', 'possible', 'unknown'
 /** The question that the verdicts answer. */
 export function askedText({ from }: PlanReport): string {
   return from === undefined
-    ? 'asked: a restart of every workload as it is written, by itself and all at once'
+    ? 'asked: a restart of every workload as it is written, by itself and all at once; downtime is that of each by itself'
     : `asked: the change from ${from}, everything in one apply`;
 }
 

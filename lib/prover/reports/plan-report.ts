@@ -16,7 +16,7 @@ export function renderPlanTable(plan: PlanReport, { colour = false }: TableOptio
   const paint = painter(colour);
   const steady = [
     `steady state ${paint(STYLES[plan.steadyState.verdict], plan.steadyState.verdict)}`,
-    ...plan.steadyState.witness.map((line) => `  - ${printable(line)}`),
+    ...saidAbove(plan.steadyState, plan.workloads).map((line) => `  - ${printable(line)}`),
   ];
   return logText([
     printable(askedText(plan)),
@@ -123,8 +123,8 @@ function describe(workload: WorkloadPlan, remedies: RemedyReport, paint: Paint):
     ...(deadline === undefined ? [] : [`  deadline   ${printable(deadline)}`]),
     ...(spare === undefined ? [] : [`  spare      ${printable(spare)}`]),
     ...remedyLines(remedies, workload, 'update', 'downtime').map((line) => `  remedy     ${line}`),
-    `  fits       ${judgementText(fits)}`,
-    `  drain      ${printable(drainText(workload))}${reasonOf(drain)}`,
+    `  fits       ${fits.verdict}${reasonOf(fits, witness)}`,
+    `  drain      ${printable(drainText(workload))}${reasonOf(drain, witness)}`,
     ...drain.evictionBlockedBy.map((reason) => `    - ${printable(reason)}`),
     ...remedyLines(remedies, workload, 'drain').slice(0, 2).map((line) => `    remedy   ${line}`),
   ];
@@ -138,13 +138,16 @@ function sentence(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** A verdict with its first reason, unless it needs none. */
-function judgementText({ verdict, witness }: Judgement): string {
-  return `${verdict}${reasonOf({ verdict, witness })}`;
+/** The first reason, unless it is among those that the reader has just read. */
+function reasonOf({ verdict, witness }: Judgement, said: readonly string[]): string {
+  return verdict === 'proven' || witness.length === 0 ? ''
+    : said.includes(witness[0]) ? ': as above' : `: ${printable(witness[0])}`;
 }
 
-function reasonOf({ verdict, witness }: Judgement): string {
-  return verdict === 'proven' || witness.length === 0 ? '' : `: ${printable(witness[0])}`;
+/** Reasons; of those that were all given for one workload, whose they are. */
+function saidAbove({ witness }: Judgement, workloads: readonly WorkloadPlan[]): readonly string[] {
+  const same = workloads.find((each) => witness.every((line) => each.witness.includes(line)));
+  return same && witness.length > 1 ? [`as above, of ${same.workload}`] : witness;
 }
 
 /** Lines under a title; nothing without lines. */

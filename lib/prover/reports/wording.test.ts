@@ -33,6 +33,15 @@ test('with the room but not the claim, the claim alone is named', () => {
   );
 });
 
+test('where pods are missing but others serve, it is about the missing ones; a StatefulSet makes none ahead', () => {
+  const away = { replicas: 2, strategy: { rollingUpdate: { maxSurge: 0, maxUnavailable: 1 } } };
+  expect(spareText(planFirst([pool('gpu', 2)], workload('Deployment', 'nim', gpu, away)))).toBe(
+    'an update in which no pod is missing needs 1 nvidia.com/gpu more (1 more node in pool gpu)',
+  );
+  const set = planFirst([pool('gpu', 2)], workload('StatefulSet', 'nim', gpu, { replicas: 2, serviceName: 'nim' }));
+  expect([spareText(set), spareCell(set)]).toEqual([undefined, 'none would help: its pods are replaced in place']);
+});
+
 test('with both, nothing is needed', () => {
   expect(spareText(planFirst([pool('gpu', 2)], workload('Deployment', 'nim', gpu, surge(1))))).toBe(
     'an update without downtime has the room it needs',

@@ -13,11 +13,21 @@ function spareNeeds({ spareNeeded }: WorkloadPlan): string[] | undefined {
 /** The same as a sentence. */
 export function spareText(plan: WorkloadPlan): string | undefined {
   const needs = spareNeeds(plan);
-  if (!needs) {
+  if (!needs || !mayMakePodsAhead(plan)) {
     return undefined;
   }
-  const update = `${isLater(plan) ? 'a later' : 'an'} update without downtime`;
+  const update = `${isLater(plan) ? 'a later' : 'an'} update ${servesAnyway(plan) ? 'in which no pod is missing' : 'without downtime'}`;
   return needs.length === 0 ? `${update} has the room it needs` : `${update} needs ${needs.join(' and ')}`;
+}
+
+/** A StatefulSet removes a pod before it makes the next of that name: no room helps. */
+function mayMakePodsAhead({ kind }: WorkloadPlan): boolean {
+  return kind !== 'StatefulSet';
+}
+
+/** Pods are missing while it is updated, and others serve: it has no downtime as it is written. */
+function servesAnyway({ downtimeSeconds: { most }, availabilityFloor, replicas }: WorkloadPlan): boolean {
+  return most === 0 && availabilityFloor < replicas;
 }
 
 /** Beside a change from what runs, this is about the next one: what the change itself needs its remedies tell. */
@@ -28,6 +38,9 @@ function isLater({ change }: WorkloadPlan): boolean {
 /** The same for a cell of a table. */
 export function spareCell(plan: WorkloadPlan): string {
   const needs = spareNeeds(plan);
+  if (!mayMakePodsAhead(plan)) {
+    return 'none would help: its pods are replaced in place';
+  }
   const text = !needs ? 'not known' : needs.length === 0 ? 'none: the room is there' : needs.join(' and ');
   return needs && isLater(plan) ? `of a later update: ${text}` : text;
 }

@@ -1,4 +1,4 @@
-import { WorkloadPlan } from '../../updates';
+import { Judgement, WorkloadPlan } from '../../updates';
 import { html, Html } from './html';
 import { foldable, list } from './html-parts';
 import { pill } from './pill';
@@ -54,6 +54,12 @@ function factItem([term, value, ...reasons]: Fact): Html {
   return html`<div${isWide && html` class="wide"`}><dt>${term}</dt><dd>${value}${isWide && list(reasons)}</dd></div>`;
 }
 
+/** Reasons of one more verdict; those that the reader has just read are not repeated. */
+function further({ verdict, witness }: Judgement, said: readonly string[]): readonly string[] {
+  return verdict === 'proven' ? []
+    : witness.length > 0 && witness.every((line) => said.includes(line)) ? ['as above'] : witness;
+}
+
 function facts(plan: WorkloadPlan): Fact[] {
   const { replicas, availabilityFloor, fits, drain, file, downtimeSeconds } = plan;
   return [
@@ -63,10 +69,10 @@ function facts(plan: WorkloadPlan): Fact[] {
     ['Progress deadline', unbroken(deadlineText(plan) ?? 'nothing bounds the start')],
     ['Spare for no downtime', spareCell(plan)],
     ['Described in', file],
-    ['Fits the nodes', fits.verdict, ...(fits.verdict === 'proven' ? [] : fits.witness)],
+    ['Fits the nodes', fits.verdict, ...further(fits, plan.witness)],
     [
       'Drain of a node', drainText(plan), ...drain.evictionBlockedBy,
-      ...(drain.verdict === 'proven' ? [] : drain.witness),
+      ...further(drain, plan.witness),
     ],
   ];
 }
