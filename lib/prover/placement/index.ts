@@ -1,3 +1,4 @@
+export { addTo } from './add-to';
 export { kindOf } from './alike';
 export { askedOf } from './asked';
 export * from './capacity';

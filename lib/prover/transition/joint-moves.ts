@@ -1,5 +1,6 @@
 import { sum } from '../../kubernetes/sum';
-import { copyOf, holdsVolumeOf, Moving, NodesWithSlots, Placement, Task } from '../placement';
+import { addTo, copyOf, holdsVolumeOf, Moving, NodesWithSlots, Placement, Task } from '../placement';
+import { freshWanted } from '../updates';
 import { isOrdered, Mover } from './mover';
 
 /**
@@ -119,15 +120,7 @@ export class JointMoves implements Moving<Move> {
 
   /** The new pods that are made, or are going to be as soon as the controller looks again. */
   public freshWanted(at: number): number {
-    const { discipline, from, to, surge } = this.movers[at];
-    const { oldPods, oldWanted } = this.standing[at];
-    return discipline === 'scale'
-      ? Math.max(0, to - from)
-      : discipline === 'recreate'
-        ? oldPods === 0
-          ? to
-          : 0
-        : Math.max(0, Math.min(to, to + surge - oldWanted));
+    return freshWanted(this.movers[at], this.standing[at]);
   }
 
   /** New pods that run: one whose volume is on another node waits for it. */
@@ -167,12 +160,12 @@ export class JointMoves implements Moving<Move> {
       standing.oldWanted -= sign;
     } else if (kind === 'comes') {
       this.placement.add(fresh!, node, sign);
-      change(standing.fresh, node, sign);
+      addTo(standing.fresh, node, sign);
       standing.freshPods += sign;
     } else {
       const pods = kind === 'is added' ? sign : -sign;
       this.placement.add(old!, node, pods);
-      change(standing.old, node, pods);
+      addTo(standing.old, node, pods);
       standing.oldPods += pods;
       standing.oldWanted += kind === 'leaves' && discipline === 'roll' ? pods : 0;
     }
@@ -188,13 +181,4 @@ export function wantedFirst({ discipline, change: { after, kind }, from, to }: M
     return 0;
   }
   return discipline === 'roll' && after?.kind === 'Deployment' ? to : Math.min(from, to);
-}
-
-function change(places: Map<number, number>, node: number, pods: number): void {
-  const left = (places.get(node) ?? 0) + pods;
-  if (left === 0) {
-    places.delete(node);
-  } else {
-    places.set(node, left);
-  }
 }

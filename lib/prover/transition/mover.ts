@@ -1,20 +1,11 @@
 import { requiredSurge, UpdateBounds } from '../../kubernetes/arithmetic';
 import { makesPodsInOrder, Workload } from '../../manifests';
 import { Capacity, ClaimUse, HOSTNAME, Task, ZONE } from '../placement';
-import { isKeptByVolumes, nameOf } from '../updates';
+import { Course, isKeptByVolumes, nameOf } from '../updates';
 import { Change } from './change';
 
-/**
- * How the controller of a workload goes from one number and shape of pods to another.
- *
- * - `roll`: new pods come and old ones leave, within surge and unavailability;
- * - `recreate`: all old pods leave, then the new ones come;
- * - `scale`: old pods stay, as many as are still wanted; further ones come.
- */
-export type Discipline = 'roll' | 'recreate' | 'scale';
-
 /** A workload whose pods come or go with the change. */
-export interface Mover {
+export interface Mover extends Course {
   readonly change: Change;
   readonly name: string;
   /**
@@ -24,11 +15,6 @@ export interface Mover {
   readonly old?: Task;
   /** Its pods as they are asked for; undefined for a deleted workload. */
   readonly fresh?: Task;
-  /** Old pods before, and pods after the change. */
-  readonly from: number;
-  readonly to: number;
-  readonly discipline: Discipline;
-  readonly surge: number;
   readonly unavailable: number;
   /** Volumes of its pods are bound to some of the nodes of their zones. */
   readonly isBound?: boolean;

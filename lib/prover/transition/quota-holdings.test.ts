@@ -1,5 +1,6 @@
 import { heldUnfinished, mostAtEnd, mostTaken } from './quota-holdings';
-import { Discipline, Mover } from './mover';
+import { Discipline } from '../updates';
+import { Mover } from './mover';
 
 interface Shape {
   readonly discipline?: Discipline;

@@ -4,6 +4,7 @@ export * from './plan-rollout';
 export * from './pod-count';
 export * from './plan-rollout-options';
 export type { PlayOut } from './played-out';
+export { type Course, type Discipline, freshWanted } from './discipline';
 export { presumptions } from './presumptions';
 export * from './quota';
 export { isOverfull } from './overfull';

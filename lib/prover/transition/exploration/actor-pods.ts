@@ -1,4 +1,5 @@
 import { Task, ZONE } from '../../placement';
+import { freshWanted } from '../../updates';
 import { takesOne } from '../../updates/ends';
 import { wantedFirst } from '../joint-moves';
 import { Cells } from './cells';
@@ -72,10 +73,7 @@ export class ActorPods {
 
   /** New pods that are made, or are going to be as soon as the controller looks again. */
   public get freshWanted(): number {
-    const { discipline, from, to, surge } = this.actor;
-    return discipline === 'scale' ? Math.max(0, to - from)
-      : discipline === 'recreate' ? (this.count(this.old) === 0 ? to : 0)
-        : Math.max(0, Math.min(to, to + surge - this.wanted));
+    return freshWanted(this.actor, { oldPods: this.count(this.old), oldWanted: this.wanted });
   }
 
   public count(row: number): number {

@@ -1,7 +1,8 @@
 import { sum } from '../../../kubernetes/sum';
-import { Capacity, copyOf, holdsVolumeOf, Placement, Task } from '../../placement';
+import { addTo, Capacity, copyOf, holdsVolumeOf, Placement, Task } from '../../placement';
+import { freshWanted } from '../discipline';
 import { isUnplaced, perhapsNear, surelyNear, takesOne, victimsFor } from './open-for';
-import { count, freshWanted, isThrough, mayGiveUp, mayLeave, Standing, Step, Walker } from './walker';
+import { isThrough, mayGiveUp, mayLeave, Standing, Step, Walker } from './walker';
 
 /** What walks: workloads that change, and what else stands there. */
 export interface Cast {
@@ -85,14 +86,14 @@ export class Walk {
       case 'returns':
         this.evictFor(old!, node, standing.old);
         this.placement.add(old!, node, 1);
-        count(standing.old, node, 1);
+        addTo(standing.old, node, 1);
         standing.oldPods++;
         this.takeHome(standing, node);
         break;
       default:
         this.evictFor(fresh!, node, standing.fresh);
         this.placement.add(fresh!, node, 1);
-        count(standing.fresh, node, 1);
+        addTo(standing.fresh, node, 1);
         standing.freshPods++;
         this.takeHome(standing, node);
     }
@@ -148,7 +149,7 @@ export class Walk {
       return;
     }
     this.placement.add(victim, node, -1);
-    count(standing.fresh, node, -1);
+    addTo(standing.fresh, node, -1);
     standing.freshPods--;
     standing.homes.push(node);
   }
@@ -157,7 +158,7 @@ export class Walk {
     const standing = this.standing[at];
     const { old, fresh } = this.cast.walkers[at];
     this.placement.add(old!, node, -1);
-    count(standing.old, node, -1);
+    addTo(standing.old, node, -1);
     standing.oldPods--;
     // Volumes that they mount alone say nothing of where those of new pods are.
     if (!fresh || fresh.ties.length === 0 || fresh.ties.some(({ users }) => users.includes(old!))) {

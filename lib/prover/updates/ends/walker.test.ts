@@ -1,6 +1,6 @@
 import { app, claim, mounting, Scene } from '../../../../test/support/scene';
-import { Task } from '../../placement';
-import { count, freshWanted, isThrough, mayGiveUp, mayLeave, Standing, Walker } from './walker';
+import { addTo, Task } from '../../placement';
+import { isThrough, mayGiveUp, mayLeave, Standing, Walker } from './walker';
 
 const task = new Scene([4], app('a', 3, 1)).task('a');
 const walker = (more: Partial<Walker> = {}): Walker => ({
@@ -10,40 +10,13 @@ const walker = (more: Partial<Walker> = {}): Walker => ({
 function standing(old: readonly number[], fresh: readonly number[] = [], oldWanted = old.length): Standing {
   const places = (nodes: readonly number[]) => {
     const made = new Map<number, number>();
-    nodes.forEach((node) => count(made, node, 1));
+    nodes.forEach((node) => addTo(made, node, 1));
     return made;
   };
   return {
     old: places(old), fresh: places(fresh), oldPods: old.length, freshPods: fresh.length, oldWanted, homes: [],
   };
 }
-
-test('pods are counted by node, and a node without any is not there', () => {
-  const places = new Map([[1, 2]]);
-  count(places, 1, -1);
-  count(places, 3, 1);
-  expect([...places]).toEqual([[1, 1], [3, 1]]);
-  count(places, 1, -1);
-  expect([...places]).toEqual([[3, 1]]);
-});
-
-test('new pods are made as long as all together are no more than the surge allows', () => {
-  const wanted = (surge: number, old: number) => freshWanted(walker({ surge }), standing(Array(old).fill(0)));
-  expect([wanted(0, 3), wanted(0, 2), wanted(1, 3), wanted(2, 1), wanted(0, 5)]).toEqual([0, 1, 1, 3, 0]);
-});
-
-test('an old pod that is wanted and waits counts as well', () =>
-  expect(freshWanted(walker({ surge: 1 }), standing([0], [], 3))).toBe(1));
-
-test('Recreate makes all when no old one is left', () => {
-  const wanted = (old: number[]) => freshWanted(walker({ discipline: 'recreate', to: 2 }), standing(old));
-  expect([wanted([0]), wanted([])]).toEqual([0, 2]);
-});
-
-test('one that changes only its number makes what is further', () => {
-  const wanted = (from: number, to: number) => freshWanted(walker({ discipline: 'scale', from, to }), standing([0]));
-  expect([wanted(1, 3), wanted(3, 1)]).toEqual([2, 0]);
-});
 
 test('an old pod leaves where enough run without it', () => {
   const may = (old: number[], fresh: number[], more: Partial<Walker> = {}) =>

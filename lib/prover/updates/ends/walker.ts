@@ -1,14 +1,11 @@
 import { holdsVolumeOf, Task } from '../../placement';
+import { Course } from '../discipline';
 
-/** A workload whose pods come and go: `roll` within its bounds, `recreate` all at once, `scale` only in number. */
-export interface Walker {
+/** A workload whose pods come and go. */
+export interface Walker extends Course {
   /** Its pods as they run; the same task as `fresh` where the scheduler sees no difference. */
   readonly old?: Task;
   readonly fresh?: Task;
-  readonly from: number;
-  readonly to: number;
-  readonly discipline: 'roll' | 'recreate' | 'scale';
-  readonly surge: number;
   readonly unavailable: number;
   /** Old pods that its controller wants when the change begins. */
   readonly wantedFirst: number;
@@ -34,22 +31,6 @@ export interface Standing {
   oldWanted: number;
   /** Nodes that pods with a volume of their own have left. */
   readonly homes: number[];
-}
-
-export function count(places: Map<number, number>, node: number, pods: number): void {
-  const left = (places.get(node) ?? 0) + pods;
-  if (left === 0) {
-    places.delete(node);
-  } else {
-    places.set(node, left);
-  }
-}
-
-/** New pods that are made, or are going to be as soon as the controller looks again. */
-export function freshWanted({ discipline, from, to, surge }: Walker, { oldPods, oldWanted }: Standing): number {
-  return discipline === 'scale' ? Math.max(0, to - from)
-    : discipline === 'recreate' ? (oldPods === 0 ? to : 0)
-      : Math.max(0, Math.min(to, to + surge - oldWanted));
 }
 
 /** New pods that run: those that mount one volume do where old ones stand, or the first of them. */

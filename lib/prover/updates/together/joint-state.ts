@@ -1,5 +1,5 @@
 import { sum } from '../../../kubernetes/sum';
-import { copyOf, Moving, Placement, Task } from '../../placement';
+import { addTo, copyOf, Moving, Placement, Task } from '../../placement';
 import { Mover } from './movers';
 import { mayGoWithItsVolume } from './waits-for-volume';
 
@@ -107,12 +107,7 @@ export class JointState implements Moving<Move> {
       return;
     }
     this.oldPods[mover] += pods;
-    const left = (this.old[mover].get(node) ?? 0) + pods;
-    if (left === 0) {
-      this.old[mover].delete(node);
-    } else {
-      this.old[mover].set(node, left);
-    }
+    addTo(this.old[mover], node, pods);
   }
 
   /** A pod leaves its volume where it stood, or takes one that is within reach. */
