@@ -38,8 +38,6 @@ export const NVIDIA_GPU_RESOURCE = 'nvidia.com/gpu';
  * (https://github.com/NVIDIA/k8s-device-plugin).
  */
 export const NVIDIA_GPU_MEMORY_LABEL = 'nvidia.com/gpu.memory';
-/** The model of the node's GPUs, by the same. */
-export const NVIDIA_GPU_PRODUCT_LABEL = 'nvidia.com/gpu.product';
 
 /** The taint of a node whose kubelet does not report. */
 export const NOT_READY_TAINT = 'node.kubernetes.io/not-ready';

@@ -3,7 +3,7 @@ import { Daemon } from './daemons';
 import { Task } from './task';
 
 /** Which of the other pods are there, and a node that is not. */
-export interface Crowd {
+export interface Bystanders {
   readonly without?: number;
   /** So many pods of each; the smallest steady state when absent. */
   readonly others?: Others;

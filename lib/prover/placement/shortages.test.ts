@@ -1,5 +1,5 @@
 import { Capacity } from './capacity';
-import { Crowd, Shortage } from './shortage';
+import { Bystanders, Shortage } from './shortage';
 import { Shortages } from './shortages';
 import { HOSTNAME, Task, ZONE } from './task';
 import { capacityOf, cpuApp, nodesOf, taskNamed } from '../../../test/support/capacity';
@@ -18,12 +18,12 @@ const spread = (topologyKey: string, more: object = {}) => ({ topologySpreadCons
 const ofRevision = { matchLabelKeys: ['pod-template-hash'] };
 const three = () => [nodesOf('cpu', 3, 8)];
 const web = ({ tasks }: Capacity): Task => tasks.find(({ workload: { name } }) => name === 'web')!;
-const short = (capacity: Capacity, pods: number, crowd?: Crowd): Shortage | undefined =>
-  Shortages.on(capacity).of(web(capacity), pods, crowd);
+const short = (capacity: Capacity, pods: number, bystanders?: Bystanders): Shortage | undefined =>
+  Shortages.on(capacity).of(web(capacity), pods, bystanders);
 /** The most pods that nothing is known to be short of. */
-function most(capacity: Capacity, crowd?: Crowd): number {
+function most(capacity: Capacity, bystanders?: Bystanders): number {
   return Array.from({ length: 60 },
-    (_, pods) => pods).filter((pods) => short(capacity, pods, crowd) === undefined).length
+    (_, pods) => pods).filter((pods) => short(capacity, pods, bystanders) === undefined).length
     - 1;
 }
 
@@ -99,14 +99,14 @@ test('as many pods stand as slots, resources and volumes let', () => {
 
 test('pods that keep apart have one slot a node, or a domain', () => {
   const pools = [nodesOf('cpu', 4, 8, { zones: ['a', 'b'] })];
-  const of = (pod: object, crowd?: Crowd) => most(capacityOf(pools, cpuApp('web', 1, 1, pod)), crowd);
+  const of = (pod: object, bystanders?: Bystanders) => most(capacityOf(pools, cpuApp('web', 1, 1, pod)), bystanders);
   expect([of(apart(HOSTNAME)), of(apart(HOSTNAME), { without: 1 })]).toEqual([4, 3]);
   expect([of(apart(ZONE)), of(apart(ZONE), { without: 1 })]).toEqual([2, 2]);
 });
 
 test('spread over domains limits pods that it counts, those of one revision where all are of one', () => {
   const pools = [nodesOf('a', 2, 2, { zones: ['a'] }), nodesOf('b', 1, 8, { zones: ['b'] })];
-  const of = (pod: object, crowd?: Crowd) => most(capacityOf(pools, cpuApp('web', 1, 1, pod)), crowd);
+  const of = (pod: object, bystanders?: Bystanders) => most(capacityOf(pools, cpuApp('web', 1, 1, pod)), bystanders);
   expect([of({}), of(spread(ZONE)), of(spread(ZONE, { maxSkew: 2 }))]).toEqual([12, 9, 10]);
   expect(of(spread(ZONE), { without: 0 })).toBe(5);
   expect([of(spread(ZONE, ofRevision)), of(spread(ZONE, ofRevision), { settled: true })]).toEqual([12, 9]);

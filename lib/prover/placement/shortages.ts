@@ -8,7 +8,7 @@ import { asksForDomains, mostInDomains } from './domain-slots';
 import { emptySlots } from './empty-slots';
 import { eligibilityKey, shapeOf } from './open-nodes';
 import { rankKey } from './priority';
-import { Crowd, Shortage } from './shortage';
+import { Bystanders, Shortage } from './shortage';
 import { slotsIn } from './slots-in';
 import { Spread, Task } from './task';
 import { unitsOf } from './whole-units';
@@ -37,7 +37,7 @@ export class Shortages {
   public of(
     task: Task,
     pods: number,
-    { without, others = 'least', but, settled = false, gone = [] }: Crowd = {},
+    { without, others = 'least', but, settled = false, gone = [] }: Bystanders = {},
   ): Shortage | undefined {
     const all = this.capacity.nodesOf(task);
     const isLeftOut = without !== undefined && task.eligible[this.capacity.groupOf[without]];

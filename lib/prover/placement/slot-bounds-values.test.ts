@@ -1,5 +1,5 @@
 import { Cluster, NodePool } from '../../cluster';
-import { Capacity, Crowd, Shortage, SlotBounds } from '.';
+import { Capacity, Bystanders, Shortage, SlotBounds } from '.';
 import { gpu, load, noSurge, pool, workload } from '../../../test/support/rollout';
 import { extremes } from '../../../test/support/capacity';
 
@@ -140,12 +140,12 @@ describe('what certainly does not fit', () => {
     pools: NodePool[],
     objects: object[],
     pods: number,
-    crowd?: Crowd,
+    bystanders?: Bystanders,
   ): (Shortage & { of?: string }) | undefined => {
     const capacity = capacityOf(pools, ...objects);
     const bounds = new SlotBounds(capacity);
-    const found = bounds.shortage(capacity.tasks[0], pods, crowd);
-    expect(bounds.cannotHold(capacity.tasks[0], pods, crowd)).toBe(found !== undefined);
+    const found = bounds.shortage(capacity.tasks[0], pods, bystanders);
+    expect(bounds.cannotHold(capacity.tasks[0], pods, bystanders)).toBe(found !== undefined);
     return found && { ...found, ...found.resource !== undefined && { of: capacity.resources[found.resource] } };
   };
   const two = [cpuPool('n', 2, '8')];

@@ -8,7 +8,7 @@ import { KnownCounts } from './known-counts';
 import { shapeOf } from './open-nodes';
 import { rankKey } from './priority';
 import { RivalDemand } from './rival-demand';
-import { Crowd, Shortage } from './shortage';
+import { Bystanders, Shortage } from './shortage';
 import { Shortages } from './shortages';
 import { HOSTNAME, Task } from './task';
 import { MOST_KINDS, slotsBesideWholePods } from './whole-pods';
@@ -159,13 +159,13 @@ export class SlotBounds {
   }
 
   /** Whether so many pods of the task certainly do not fit beside the others; false proves nothing. */
-  public cannotHold(task: Task, pods: number, crowd?: Crowd): boolean {
-    return this.shortage(task, pods, crowd) !== undefined;
+  public cannotHold(task: Task, pods: number, bystanders?: Bystanders): boolean {
+    return this.shortage(task, pods, bystanders) !== undefined;
   }
 
   /** What certainly keeps so many pods of the task from fitting beside the others: see `Shortages`. */
-  public shortage(task: Task, pods: number, crowd?: Crowd): Shortage | undefined {
-    return this.shortages.of(task, pods, crowd);
+  public shortage(task: Task, pods: number, bystanders?: Bystanders): Shortage | undefined {
+    return this.shortages.of(task, pods, bystanders);
   }
 
   /** Whether the pods of a task fit on all its nodes but one, whichever that is, as far as `shortage` counts. */
