@@ -21,3 +21,36 @@ test.each([
 });
 
 test('a claim that is bound does', () => expect(planned(claim()).verdict).toBe('proven'));
+
+describe('a claim that nobody has', () => {
+  const account = (namespace = 'default') =>
+    ({ apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'default', namespace } });
+  const other = claim({ name: 'other' });
+  const verdicts = (live: object[], ...more: object[]) => {
+    const { verdict, fits } = plansOnLive([liveNode('n1'), ...live], web, ...more).restart[0];
+    return `${verdict} ${fits.verdict}`;
+  };
+
+  test('keeps every new pod waiting, where the snapshot has the claims of its namespace', () => {
+    expect(verdicts([other, account()])).toBe('impossible impossible');
+    expect(plansOnLive([liveNode('n1'), other, account()], web).restart[0].witness)
+      .toContain('claim data does not exist, and nothing of the input makes it');
+  });
+
+  test.each<[string, object[], object[]]>([
+    ['the snapshot has no claims', [account()], []],
+    ['it has other namespaces only', [other, account('elsewhere')], []],
+    ['an object of its name may make it', [other, account()],
+      [{ apiVersion: 'cdi.kubevirt.io/v1beta1', kind: 'DataVolume', metadata: { name: 'data' }, spec: {} }]],
+    ['the manifests have it', [other, account()], [written]],
+  ])('may be there where %s', (_, live, more) =>
+    expect(verdicts(live, ...more)).not.toContain('impossible'));
+
+  test('may be made by a StatefulSet', () => {
+    const set = workload('StatefulSet', 'db', { cpu: 1 }, { volumeClaimTemplates: [claim({ name: 'd' })] });
+    const one = workload('Deployment', 'web', { cpu: 1 }, { strategy: { type: 'Recreate' } },
+      { volumes: [{ name: 'd', persistentVolumeClaim: { claimName: 'd-db-0' } }] });
+    const { restart: [plan] } = plansOnLive([liveNode('n1'), other, account()], one, set);
+    expect(plan.fits.verdict).not.toBe('impossible');
+  });
+});
