@@ -38,3 +38,14 @@ test('a number that must be there counts pods, whoever made them, and is open wh
   expect(counted({ minAvailable: 1 }, web('Deployment', 'a', { replicas: 3 }), web('DaemonSet', 'd')))
     .toEqual([undefined, 3, []]);
 });
+
+test('pods that nobody controls are healthy, and expected only by a number', () => {
+  const all = web('Deployment', 'a', { replicas: 2 });
+  const { namespace } = deployment().metadata;
+  const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p', namespace, labels: { app: 'web' } },
+    spec: { containers: [{ name: 'main', image: 'main:1' }] } };
+  expect(counted({ minAvailable: '100%' }, all, pod)).toEqual([1, 2, []]);
+  expect(counted({ maxUnavailable: 1 }, all, pod)).toEqual([2, 2, []]);
+  expect(counted({ maxUnavailable: 1 }, pod)).toEqual([0, 0, []]);
+  expect(counted({ minAvailable: 3 }, all, pod)).toEqual([0, 3, []]);
+});

@@ -16,8 +16,9 @@ export interface BudgetCount {
 /**
  * Counts the pods of a budget over all workloads that it selects. With maxUnavailable or a percentage the controller
  * asks for the scale of each pod's controller, which a DaemonSet or a Job does not have: it then fails and allows none.
- * A number for minAvailable counts pods, whoever made them (kubernetes pkg/controller/disruption/disruption.go
- * `getExpectedPodCount`, `getExpectedScale`, `failSync`).
+ * Pods that nobody controls are not among those that it expects, but among those that are healthy; where there are no
+ * others it allows none. A number for minAvailable counts pods, whoever made them (kubernetes
+ * pkg/controller/disruption/disruption.go `getExpectedPodCount`, `getExpectedScale`, `updatePdbStatus`, `failSync`).
  */
 export function countBudget(model: Model, budget: DisruptionBudget): BudgetCount {
   const selected = model.selectPods(budget.manifest.namespace, budget.selector);
@@ -31,8 +32,10 @@ export function countBudget(model: Model, budget: DisruptionBudget): BudgetCount
   if (uncountable.length > 0) {
     return { allowed: 0, pods, uncountable };
   }
+  const besides = asksScale && pods > 0 ? selected.filter(({ scale }) => scale === 'unmanaged') : [];
   return {
-    allowed: !asksScale && selected.some(isDaemon) ? undefined : disruptionsAllowed(budget, pods),
+    allowed: !asksScale && selected.some(isDaemon) ? undefined
+      : besides.reduce((total, each) => total + model.sizeOf(each).least, disruptionsAllowed(budget, pods)),
     pods,
     uncountable,
   };

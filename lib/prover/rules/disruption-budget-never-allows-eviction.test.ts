@@ -70,6 +70,17 @@ describe('disruption-budget-never-allows-eviction', () => {
       { pointer: `/spec/${field}`, message: `${start} to be evicted` },
     ]);
   });
+  test.each([
+    ['maxUnavailable', { maxUnavailable: 1 }, 'it selects only Pod/p, which no controller makes: of these ' +
+      'maxUnavailable 1 expects none, and allows no eviction'],
+    ['minAvailable', { minAvailable: 1 }, 'minAvailable 1 allows not even the only pod of Pod/p to be evicted'],
+  ])('fails when %s is of a pod that no controller makes', (limit, spec, message) => {
+    const web = deployment();
+    const pod = { ...web, apiVersion: 'v1', kind: 'Pod', spec: web.spec.template.spec,
+      metadata: { ...web.metadata, name: 'p', labels: { app: 'web' } } };
+    const finding = only(judge(id, [budget(spec), pod]));
+    expect([finding.pointer, finding.message]).toEqual([`/spec/${limit}`, message]);
+  });
   test('does not apply to a Job, whose pods end', () => {
     const job = object('Job', 'load', { spec: { template } }, 'batch/v1');
     expect(judge(id, [budget({ minAvailable: 1 }), job])).toBe('not applicable');

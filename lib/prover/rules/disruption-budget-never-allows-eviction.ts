@@ -32,9 +32,12 @@ export const disruptionBudgetNeverAllowsEviction: Rule = {
   kinds: ['PodDisruptionBudget'],
   evaluate({ root, manifest }, context) {
     const budget = readDisruptionBudget(root);
-    const workloads = context.model
-      .selectPods(manifest.namespace, budget.selector)
-      .filter(({ scale }) => scale === 'known');
+    const selected = context.model.selectPods(manifest.namespace, budget.selector);
+    const asksScale = budget.maxUnavailable !== undefined || typeof budget.minAvailable === 'string';
+    const [workloads, bare] = [
+      selected.filter(({ scale }) => !asksScale || scale === 'known'),
+      selected.filter(({ scale }) => asksScale && scale === 'unmanaged'),
+    ];
     const { allowed, pods: replicas, uncountable } = countBudget(context.model, budget);
     if (uncountable.length > 0) {
       const ids = listed(uncountable.map((each) => each.manifest.id));
@@ -42,6 +45,15 @@ export const disruptionBudgetNeverAllowsEviction: Rule = {
       return [{
         pointer: `/spec/${limit}`,
         message: `it selects pods of ${ids}, which have no scale: the controller cannot count ${limit} ${budget[limit]} and refuses every eviction`,
+      }];
+    }
+    if (replicas === 0 && bare.length > 0 && workloads.length === 0) {
+      const limit = budget.maxUnavailable === undefined ? 'minAvailable' : 'maxUnavailable';
+      return [{
+        pointer: `/spec/${limit}`,
+        message: `it selects only ${listed(bare.map((each) => each.manifest.id))}, which no controller makes: of these ` +
+          `${limit} ${budget[limit]} expects none, and allows no eviction`,
+        remediation: 'Write minAvailable: 0 or no budget, or have a controller make the pods.',
       }];
     }
     if (replicas === 0) {
