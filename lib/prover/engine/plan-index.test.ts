@@ -99,6 +99,14 @@ describe('advice that is proven', () => {
     expect([advice(undefined), advice(NODES, surge(1), 1)]).toEqual([undefined, undefined]);
   });
 
+  test('is proven of the update that brings it in, too: pods that ask for less come beside those that do not', () => {
+    const limit = { apiVersion: 'v1', kind: 'ResourceQuota', metadata: { name: 'q' }, spec: { hard: { pods: '12' } } };
+    const context = contextOf([web(1.9, surge(12)), limit], { cluster: new Cluster({ pools: [pool('a', 3)] }) });
+    const text = provenAdvice(first(context), context, 'update');
+    expect(text).toContain('pods 13 in place of 12 in ResourceQuota q');
+    expect(text).not.toContain('CPU request');
+  });
+
   test('is for an update, or for a drain', () => {
     const context = contextOf([web(5, { replicas: 1 })]);
     expect([provenAdvice(first(context), context, 'drain') === provenAdvice(first(context), context, 'update')])

@@ -1,6 +1,8 @@
 import { Workload } from '../../manifests';
-import { planRestart, planTransition } from '../transition';
-import { Cure, effectText, findRemedies, NO_REMEDIES, remediesFor, RemedyReport } from '../remedies';
+import { planTransition } from '../transition';
+import {
+  Cure, effectText, findRemedies, NO_REMEDIES, remediesFor, Prover, RemedyReport, restartProver,
+} from '../remedies';
 import { planIndex, planOf } from './plan-index';
 import { RuleContext } from './rule-context';
 
@@ -29,6 +31,7 @@ function ofDrains(context: RuleContext): RemedyReport {
 function found(context: RuleContext, cure: Cure): RemedyReport {
   const { model, cluster, from, plan: given } = context;
   const { plan } = planIndex(context);
-  return !cluster ? NO_REMEDIES : given?.remedies ?? findRemedies({ model, cluster }, plan, (asked, nodes, options) =>
-    from ? planTransition(asked, from, nodes, options) : planRestart(asked, nodes, options), [cure], from);
+  const prover: Prover = from ? (asked, nodes, options) => planTransition(asked, from, nodes, options)
+    : restartProver(model);
+  return !cluster ? NO_REMEDIES : given?.remedies ?? findRemedies({ model, cluster }, plan, prover, [cure], from);
 }

@@ -91,7 +91,7 @@ test('changes that write different things at one place are tried one after the o
     spec: { hard: { 'requests.nvidia.com/gpu': '1' } },
   };
   const [small, large] = [1, 4].map((gpus) =>
-    workload('Deployment', `of-${gpus}`, { 'nvidia.com/gpu': gpus }, { replicas: gpus, strategy: { type: 'Recreate' } }));
+    workload('Deployment', `of-${gpus}`, { 'nvidia.com/gpu': gpus }, surge(gpus)));
   const both = { model: load(small, large, quota), cluster: new Cluster({ pools: [pool('gpu', 12)] }) };
   const limits: unknown[] = [];
   const prover: Prover = (model) => {
@@ -100,8 +100,8 @@ test('changes that write different things at one place are tried one after the o
   };
   const plan = rollout(both.model.workloads.map(({ name }) => planned({ name, ...HUNG, kind: 'StatefulSet' })));
   findAtOnce(both, plan, prover, needsOf(both, plan));
-  // One more GPU for the small one, then room for the large one, which waited a round.
-  expect([...new Set(limits)]).toEqual(['1', '2', '17']);
+  // For the small one, for all at once, then for the large one, which waited a round.
+  expect([...new Set(limits)]).toEqual(['1', '18', '22', '21']);
 });
 
 test('what makes a workload worse is none of its remedies', () => {

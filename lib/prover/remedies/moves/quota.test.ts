@@ -37,9 +37,11 @@ test('nothing is raised where there is no quota, or it is enough', () => {
   expect([moves(web({ cpu: 1 })), moves(web({ cpu: 1 }), quota({ pods: '3' }))]).toEqual([[], []]);
 });
 
-test('every quota that is short is, in one move', () => {
-  const [{ title, change }] = moves(web({ cpu: 1 }), quota({ pods: '2' }, 'one'),
+test('every quota that is short is, in one move, and in one without CPU beside a smaller request', () => {
+  const [part, { title, change, exceeds }] = moves(web({ cpu: 1 }), quota({ pods: '2' }, 'one'),
     quota({ 'requests.cpu': '2' }, 'two'));
+  expect([part.id, exceeds, part.title]).toEqual(['quota-but-cpu', 'quota-but-cpu',
+    'pods 3 in place of 2 in ResourceQuota one, for 3 pods of Deployment/web at once']);
   expect([title.split(', ').length, change.patches.map(({ manifest }) => manifest.name)]).toEqual([4, ['one', 'two']]);
 });
 

@@ -8,7 +8,7 @@ import { Move, MoveContext, patchOf } from './move';
 
 /**
  * Quotas raised by the pods that they lack for one update at a time, and by those that they lack where everything is
- * updated at once.
+ * updated at once; of each also what remains beside a smaller CPU request, which needs no more CPU.
  */
 export function quotaMoves(context: MoveContext): Move[] {
   if (context.model.byKind('ResourceQuota').length === 0) {
@@ -21,23 +21,38 @@ export function quotaMoves(context: MoveContext): Move[] {
   };
   const own = raised(context, atRest);
   const all = raised(context, moving);
-  const isSame = JSON.stringify(own?.texts) === JSON.stringify(all?.texts);
-  return [...own ? [moveOf('quota', own)] : [], ...all && !isSame ? [moveOf('quota-for-all', all)] : []];
+  const isSame = JSON.stringify(own?.map(({ text }) => text)) === JSON.stringify(all?.map(({ text }) => text));
+  return [...own ? movesOf('quota', own) : [], ...all && !isSame ? movesOf('quota-for-all', all) : []];
 }
 
+/** What one resource of one quota is raised to. */
 interface Raised {
-  readonly texts: string[];
+  readonly resource: string;
+  readonly text: string;
   readonly change: Change;
 }
 
-function moveOf(id: string, { texts, change }: Raised): Move {
-  return { id, dimension: 'quota', title: texts.join(', '), change };
+function movesOf(id: string, each: readonly Raised[]): Move[] {
+  const rest = each.filter(({ resource }) => !isCpu(resource));
+  const isPart = rest.length > 0 && rest.length < each.length;
+  const part = `${id}-but-cpu`;
+  return [
+    ...isPart ? [moveOf(part, rest)] : [],
+    { ...moveOf(id, each), exceeds: isPart ? part : undefined },
+  ];
+}
+
+function moveOf(id: string, each: readonly Raised[]): Move {
+  return {
+    id, dimension: 'quota', title: each.map(({ text }) => text).join(', '),
+    change: joined(each.map(({ change }) => change)),
+  };
 }
 
 function raised(
   { model, cluster, workload }: MoveContext,
   countOf: (workload: Workload) => PodCount,
-): Raised | undefined {
+): Raised[] | undefined {
   const admission = admit(model);
   const admitted = admission.model.workloads.find(({ manifest }) => manifest === workload.manifest);
   const { most } = model.sizeOf(workload);
@@ -46,9 +61,7 @@ function raised(
   const rooms = admitted ? quotaLedger(admission, countOf, cluster).roomFor(admitted) : [];
   const short = rooms.filter(({ always }) => always < wanted);
   const each = short.flatMap((room) => raise({ model, cluster }, workload, room, wanted) ?? []);
-  return each.length === 0
-    ? undefined
-    : { texts: each.flatMap(({ texts }) => texts), change: joined(each.map(({ change }) => change)) };
+  return each.length === 0 ? undefined : each;
 }
 
 function raise(
@@ -62,12 +75,11 @@ function raise(
     return undefined;
   }
   // What the quota has beyond whole pods counts, as does by how much others exceed it.
-  const text = quantityText(resource, hard + wanted * each - free);
+  const amount = quantityText(resource, hard + wanted * each - free);
   return {
-    texts: [
-      `${resource} ${text} in place of ${quantityText(resource, hard)} in ResourceQuota ${quota.name}, for ${wanted} pods of ${nameOf(workload)} at once`,
-    ],
-    change: patchOf(manifest, setAt(manifest.json, ['spec', 'hard', resource], text)),
+    resource,
+    text: `${resource} ${amount} in place of ${quantityText(resource, hard)} in ResourceQuota ${quota.name}, for ${wanted} pods of ${nameOf(workload)} at once`,
+    change: patchOf(manifest, setAt(manifest.json, ['spec', 'hard', resource], amount)),
   };
 }
 
