@@ -7,6 +7,7 @@ import { UserError } from '../kubernetes/user-error';
 import { clusterFromEksctl } from './eksctl';
 import { poolsOfNodes, readNodeList } from './node-list';
 import { karpenterGrowth } from './karpenter';
+import { machineGroups } from './machine-groups';
 import { NodePool } from './node-pool';
 import { OpenPool } from './open-pool';
 import { OutsidePod } from './outside-pod';
@@ -192,9 +193,10 @@ export class Cluster {
     return this.open;
   }
 
-  /** The same cluster with what Karpenter may start for the NodePools of a model. @internal */
+  /** The same cluster with what autoscalers of nodes may start for the pools and groups of a model. @internal */
   public _withKarpenter(model: Model): Cluster {
-    const { nodes, open } = this.isGrown ? { nodes: [], open: [] } : karpenterGrowth(model, this._nodes);
+    const { nodes, open: pools } = this.isGrown ? { nodes: [], open: [] } : karpenterGrowth(model, this._nodes);
+    const open = [...pools, ...this.isGrown ? [] : machineGroups(model)];
     if (nodes.length + open.length === 0) {
       return this;
     }
