@@ -78,31 +78,15 @@ export function changesOf(
   const ranked = withPriorities(before, after);
   const known = new Map(before.workloads.map((workload) => [keyOf(workload.manifest), ranked(workload)]));
   const pods = [...before.podSets, ...after.podSets].map(({ pod }) => pod);
-  const changes = new Map(
-    after.workloads.map((workload) => {
-      const key = keyOf(workload.manifest);
-      const old = known.get(key);
-      known.delete(key);
-      return [
-        key,
-        old
-          ? isRefused(workload) ? staying(old, workload, before.sizeOf(old), { held: 'object' })
-            : changeOf(before, old, after, workload, isLive, pods, running)
-          : {
-              kind: 'new',
-              after: workload,
-              template: 'changed',
-              from: NONE,
-              // A Deployment that is paused when it is created makes no ReplicaSet (deployment_controller.go).
-              to: workload.holds === 'old' && workload.paused ? NONE : after.sizeOf(workload),
-              isAlike: true,
-              isResized: true,
-              placesItsVolumes: placesItsVolumes(before, after, workload),
-              findsItsVolumes: isLive && furtherVolumes(after, workload, NONE, after.sizeOf(workload)) === 'found',
-            },
-      ];
-    }),
-  ) as Map<string, Change>;
+  const ground: Ground = { before, after, pods, running };
+  const changes = new Map(after.workloads.map((workload): [string, Change] => {
+    const key = keyOf(workload.manifest);
+    const old = known.get(key);
+    known.delete(key);
+    return [key, !old ? coming(workload, ground)
+      : isRefused(workload) ? staying(old, workload, before.sizeOf(old), { held: 'object' })
+        : changeOf(old, workload, ground)];
+  }));
   for (const [key, old] of known) {
     const from = before.sizeOf(old);
     changes.set(key, {
@@ -119,6 +103,31 @@ export function changesOf(
   return changes;
 }
 
+/** What all changes are told from. */
+interface Ground {
+  readonly before: Model;
+  readonly after: Model;
+  /** Of both. */
+  readonly pods: PodTemplate[];
+  readonly running: Running;
+}
+
+/** Nothing of it runs yet. */
+function coming(workload: Workload, { before, after, running: { isLive } }: Ground): Change {
+  return {
+    kind: 'new',
+    after: workload,
+    template: 'changed',
+    from: NONE,
+    // A Deployment that is paused when it is created makes no ReplicaSet (deployment_controller.go).
+    to: workload.holds === 'old' && workload.paused ? NONE : after.sizeOf(workload),
+    isAlike: true,
+    isResized: true,
+    placesItsVolumes: placesItsVolumes(before, after, workload),
+    findsItsVolumes: isLive && furtherVolumes(after, workload, NONE, after.sizeOf(workload)) === 'found',
+  };
+}
+
 /** Nothing is replaced, and as many pods stay as there are. */
 function staying(
   old: Workload, workload: Workload, pods: PodCount, why: Pick<Change, 'held' | 'underWay'>,
@@ -129,15 +138,8 @@ function staying(
   };
 }
 
-function changeOf(
-  before: Model,
-  old: Workload,
-  after: Model,
-  workload: Workload,
-  isLive: boolean,
-  pods: PodTemplate[],
-  running: Running,
-): Change {
+function changeOf(old: Workload, workload: Workload, { before, after, pods, running }: Ground): Change {
+  const { isLive } = running;
   const template = templateChange(old, workload);
   const wanted = before.sizeOf(old);
   const to = sizeAsked(after, old, workload, isLive ? wanted : undefined);

@@ -68,7 +68,7 @@ function judgeTask(
   const presumption = update.presumesStart && update.verdict !== 'possible' && presumes(judge) ? [PRESUMES] : [];
   const atSizes = (judgement: Judgement) => atOtherSizes(judge.bounds, task, fits, judgement);
   const shown = {
-    verdict: update.verdict, witness: [...witness(capacity, task, update, bounds, task.claims), ...presumption],
+    verdict: update.verdict, witness: [...witness(capacity, task, update, bounds), ...presumption],
   };
   const found = unlessLeftBehind(task, atSizes(shown));
   const judgement =
@@ -88,7 +88,7 @@ function judgeTask(
     spareNeeded: judge.provesOnly(task.workload) ? undefined : spareOf(judge.bounds, task, bounds),
     timeline:
       start && isSingle && update.verdict !== 'unknown'
-        ? timeline(start, task, task.most, bounds, resource, stuck)
+        ? timeline(start, task, bounds, resource, stuck)
         : undefined,
   };
 }

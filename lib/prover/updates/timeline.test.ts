@@ -146,7 +146,7 @@ test('others are shown that hold some of the resource, one by one, on nodes that
   const scene = new Scene([4, 4], app('a', 1, 1), app('b', 2, 1), hungry);
   const cpu = scene.capacity.resources.indexOf('cpu');
   const start = scene.standing({ a: [0], b: [0, 0], c: [0] });
-  const shown = stepsFrom(start, scene.task('a'), 1, scene.mover('a').bounds, cpu, false)!;
+  const shown = stepsFrom(start, scene.task('a'), scene.mover('a').bounds, cpu, false)!;
   const of = (name: string) => ({
     workload: `Deployment/${name}`, revision: 'old', phase: 'Running', node: 'n0-1', pool: 'n0', units: 1000 });
   expect(shown.steps[0]).toEqual({ title: 'before the update', pods: [of('b'), of('b'), of('a')] });

@@ -33,9 +33,10 @@ interface OwnPod {
  * pod at a time; `stuck` ends with the new pod that waits.
  */
 export function timeline(
-  start: Placement, task: Task, replicas: number, bounds: UpdateBounds, resource: number, stuck: boolean,
+  start: Placement, task: Task, bounds: UpdateBounds, resource: number, stuck: boolean,
 ): Timeline | undefined {
   const { capacity } = start;
+  const { most: replicas } = task;
   const nodes = capacity.nodes.flatMap((_, node) =>
     task.eligible[capacity.groupOf[node]] && capacity.room[node][resource] > 0 ? [node] : [],
   );

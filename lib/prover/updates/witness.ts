@@ -1,19 +1,13 @@
 import { listed } from '../../kubernetes/listed';
 import { requiredSurge, UpdateBounds } from '../../kubernetes/arithmetic';
-import { Capacity, ClaimUse, HOSTNAME, Placement, Task } from '../placement';
+import { Capacity, HOSTNAME, Placement, Task } from '../placement';
 import { holders } from './holders';
 import { UpdateJudgement } from './judge';
 import { withPods } from './timeline';
 import { homeless, missingResources, nameOf, neededText } from './wording';
 
 /** Why an update does not, or may not, finish; nothing to say when it is proven to. */
-export function witness(
-  capacity: Capacity,
-  task: Task,
-  update: UpdateJudgement,
-  bounds: UpdateBounds,
-  claims: ClaimUse,
-): string[] {
+export function witness(capacity: Capacity, task: Task, update: UpdateJudgement, bounds: UpdateBounds): string[] {
   const { verdict, witness: reasons, blocking } = update;
   if (verdict === 'proven' || verdict === 'unknown') {
     return reasons;
@@ -22,8 +16,8 @@ export function witness(
   if (refused.length > 0) {
     return refused;
   }
-  if (claims.attachment !== 'free') {
-    return [...reasons, ...volumeWitness(task, bounds, claims)];
+  if (task.claims.attachment !== 'free') {
+    return [...reasons, ...volumeWitness(task, bounds)];
   }
   const start = withPods(blocking ?? new Placement(capacity), task, task.most);
   return [...reasons, ...roomWitness(start, task, bounds, verdict === 'possible')];
@@ -94,8 +88,8 @@ export function mayNotStop(surge: number): string {
   return `the old pod may not stop before the new one is ready (maxSurge ${surge}, maxUnavailable 0)`;
 }
 
-function volumeWitness(task: Task, bounds: UpdateBounds, { attachment, claimName }: ClaimUse): string[] {
-  const name = nameOf(task.workload);
+function volumeWitness({ workload, claims: { attachment, claimName } }: Task, bounds: UpdateBounds): string[] {
+  const name = nameOf(workload);
   if (attachment === 'pod') {
     return [
       `claim ${claimName} is ReadWriteOncePod: a new ${name} pod is not scheduled while an old one runs`,
