@@ -30,8 +30,18 @@ export interface Closing {
  */
 export function closedPlacement(closing: Closing): Placement | undefined {
   const { example } = closing;
+  if (visitsOf(closing) > closing.budget.steps) {
+    return example && new Closer({ ...closing, budget: { steps: 0 } }, false).runFrom(example);
+  }
   return new Closer(closing, true).run() ?? new Closer(closing, false).run()
     ?? (example && new Closer(closing, false).runFrom(example));
+}
+
+/** Nodes that are looked at, at least, until each pod is placed. */
+function visitsOf({ capacity, task, homes, countOf }: Closing): number {
+  const own = homes.reduce((sum, nodes) => sum + nodes.length, 0);
+  return capacity.placeable.reduce((sum, each) =>
+    sum + (each === task ? 0 : countOf(each) * capacity.nodesOf(each).length), own);
 }
 
 class Closer {

@@ -1,5 +1,6 @@
 import { oncePer } from '../../kubernetes/once-per';
 import { Capacity } from './capacity';
+import { shapeOf } from './open-nodes';
 import { packingOrder } from './packing';
 import { Placement } from './placement';
 import { SearchBudget } from './placement-search';
@@ -79,6 +80,8 @@ class Repairs {
   private readonly asidesOn: Float64Array;
   private readonly measures: Measures;
   private readonly capacity: Capacity;
+  /** By shape of pods, as far as moves have been taken in. */
+  private readonly lefts = new Map<string, { readonly leftOn: Float64Array; upTo: number }>();
   /** What was moved, to be undone. */
   private readonly moves: { readonly task: Task; readonly node: number; readonly pods: number }[] = [];
 
@@ -138,21 +141,42 @@ class Repairs {
 
   /** The node with room on which the pod leaves least, all resources taken together. */
   private fullest(arrival: Arrival, nodes: readonly number[]): number | undefined {
-    let [found, least] = [undefined as number | undefined, Infinity];
+    const leftOn = this.leftBy(arrival.task);
+    let found: number | undefined;
+    let least = Infinity;
     for (const node of nodes) {
-      const left = this.hasRoom(arrival, node) ? this.left(arrival.task, node) : Infinity;
-      [found, least] = left < least ? [node, left] : [found, least];
+      if (Number.isNaN(leftOn[node])) {
+        leftOn[node] = this.left(arrival.task, node);
+      }
+      // What else keeps it off the node is asked of few.
+      if (leftOn[node] < least && this.hasRoom(arrival, node)) {
+        [found, least] = [node, leftOn[node]];
+      }
     }
     return found;
   }
 
-  /** Sum of squared shares of what is left of each resource that somebody asks for. */
+  /** By node, what pods that ask the same would leave; not a number where it has yet to be counted. */
+  private leftBy(task: Task): Float64Array {
+    const shape = shapeOf(task);
+    const known = this.lefts.get(shape) ?? { leftOn: new Float64Array(this.asidesOn.length).fill(NaN), upTo: 0 };
+    this.lefts.set(shape, known);
+    for (; known.upTo < this.moves.length; known.upTo++) {
+      known.leftOn[this.moves[known.upTo].node] = NaN;
+    }
+    return known.leftOn;
+  }
+
+  /** Sum of squared shares of what is left of each resource that somebody asks for; without end where too little is. */
   private left({ requests }: Task, node: number): number {
     const room = this.placement.room[node];
     let sum = 0;
-    for (let resource = 1; resource < room.length; resource++) {
+    for (let resource = 0; resource < room.length; resource++) {
       const left = room[resource] - requests[resource];
-      const share = Number.isFinite(left) ? left / this.measures.largest[resource] : 0;
+      if (left < 0 && requests[resource] > 0) {
+        return Infinity;
+      }
+      const share = resource > 0 && Number.isFinite(left) ? left / this.measures.largest[resource] : 0;
       sum += share * share;
     }
     return sum;

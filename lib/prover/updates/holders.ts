@@ -1,6 +1,6 @@
-import { getOrMake } from '../../kubernetes/get-or-make';
 import { listed } from '../../kubernetes/listed';
 import { plural } from '../../kubernetes/plural';
+import { append } from '../../manifests';
 import { Placement, Task } from '../placement';
 import { amountText, homesOf, nameOf } from './wording';
 
@@ -9,13 +9,6 @@ const MOST_POOLS = 5;
 
 /** Workloads that are named in a line. */
 const MOST_HOLDERS = 6;
-
-interface Held {
-  total: number;
-  nodes: number;
-  isOwn: boolean;
-  readonly by: Map<string, number>;
-}
 
 /**
  * `pool gpu has 2 nvidia.com/gpu on 2 nodes, held by Deployment/a (1), Deployment/b (1)`, one line for each pool, and
@@ -29,57 +22,55 @@ export function holders(
   markOf: (holder: Task) => string = (holder) => (holder === task ? own : ''),
 ): string[] {
   const { capacity } = placement;
-  const pools = new Map<string, Held>();
-  homesOf(capacity, task).forEach((node) => {
-    const { pool } = capacity.nodes[node];
-    const entry = getOrMake(pools, pool, nothing);
-    entry.total += capacity.room[node][resource];
-    entry.nodes++;
-    for (const [index, pods] of placement.pods[node]) {
-      const holder = capacity.tasks[index];
-      if (holder.requests[resource] > 0) {
-        const mark = markOf(holder);
-        entry.isOwn ||= mark !== '';
-        add(entry.by, `${nameOf(holder.workload)}${mark}`, pods * holder.requests[resource]);
-      }
-    }
-  });
-  const say = (subject: string, { total, nodes, by }: Held) => {
-    const list = [...by].sort((one, two) => two[1] - one[1]).map(([label, amount]) =>
-      `${label} (${amountText(capacity.resources[resource], amount).split(' ')[0]})`);
-    return `${subject} ${amountText(capacity.resources[resource], total)} on ${plural(nodes, 'node')}, ` +
+  const pools = new Map<string, number[]>();
+  homesOf(capacity, task).forEach((node) => append(pools, capacity.nodes[node].pool, node));
+  const isMarked = (index: number) => markOf(capacity.tasks[index]) !== '';
+  const isOwn = (nodes: readonly number[]) => nodes.some((node) =>
+    [...placement.pods[node].keys()].some((index) => isMarked(index) && capacity.tasks[index].requests[resource] > 0));
+  const say = (subject: string, nodes: readonly number[]) => {
+    const total = nodes.reduce((sum, node) => sum + capacity.room[node][resource], 0);
+    const list = heldOn(placement, nodes, resource, markOf).map(([label, amount], at) => (at < MOST_HOLDERS
+      ? `${label} (${amountText(capacity.resources[resource], amount).split(' ')[0]})` : label));
+    return `${subject} ${amountText(capacity.resources[resource], total)} on ${plural(nodes.length, 'node')}, ` +
       `held by ${list.length > 0 ? listed(list, MOST_HOLDERS) : 'nobody'}`;
   };
-  const [first, rest] = withinMost([...pools]);
+  const [first, rest] = withinMost([...pools], isOwn);
   return [
-    ...first.map(([pool, held]) => say(`pool ${pool} has`, held)),
-    ...rest.length > 0 ? [say(`${rest.length} more pools have`, sumOf(rest.map(([, held]) => held)))] : [],
+    ...first.map(([pool, nodes]) => say(`pool ${pool} has`, nodes)),
+    ...rest.length > 0 ? [say(`${rest.length} more pools have`, rest.flatMap(([, nodes]) => nodes))] : [],
   ];
 }
 
 /** Where there are too many, the pools with the pods in question come first. */
-function withinMost(pools: [string, Held][]): [[string, Held][], [string, Held][]] {
+function withinMost(
+  pools: [string, number[]][], isOwn: (nodes: readonly number[]) => boolean,
+): [[string, number[]][], [string, number[]][]] {
   if (pools.length <= MOST_POOLS) {
     return [pools, []];
   }
-  pools.sort(([, one], [, two]) => Number(two.isOwn) - Number(one.isOwn));
-  return [pools.slice(0, MOST_POOLS - 1), pools.slice(MOST_POOLS - 1)];
+  const own = pools.filter(([, nodes]) => isOwn(nodes));
+  const sorted = [...own, ...pools.filter((each) => !own.includes(each))];
+  return [sorted.slice(0, MOST_POOLS - 1), sorted.slice(MOST_POOLS - 1)];
 }
 
-function nothing(): Held {
-  return { total: 0, nodes: 0, isOwn: false, by: new Map() };
-}
-
-function sumOf(all: readonly Held[]): Held {
-  const sum = nothing();
-  for (const { total, nodes, by } of all) {
-    sum.total += total;
-    sum.nodes += nodes;
-    by.forEach((amount, label) => add(sum.by, label, amount));
-  }
-  return sum;
-}
-
-function add(amounts: Map<string, number>, label: string, amount: number): void {
-  amounts.set(label, (amounts.get(label) ?? 0) + amount);
+/** Who holds how much on some nodes, the largest first; named once for each task, as there are more pods by far. */
+function heldOn(
+  { capacity, pods }: Placement, nodes: readonly number[], resource: number, markOf: (holder: Task) => string,
+): [label: string, amount: number][] {
+  const amounts = new Float64Array(capacity.tasks.length);
+  const inOrder: number[] = [];
+  nodes.forEach((node) => pods[node].forEach((count, index) => {
+    const amount = count * capacity.tasks[index].requests[resource];
+    if (amount > 0 && amounts[index] === 0) {
+      inOrder.push(index);
+    }
+    amounts[index] += amount;
+  }));
+  const named = new Map<string, number>();
+  inOrder.forEach((index) => {
+    const holder = capacity.tasks[index];
+    const label = `${nameOf(holder.workload)}${markOf(holder)}`;
+    named.set(label, (named.get(label) ?? 0) + amounts[index]);
+  });
+  return [...named].sort((one, two) => two[1] - one[1]);
 }

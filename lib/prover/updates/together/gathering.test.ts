@@ -57,3 +57,31 @@ test('one may be away if it may be missing, and no volume keeps it', () => {
   const none = new Scene([4], app('a', 1, 1));
   expect(new Gathering(none.capacity, []).mayBeAway(none.task('a'))).toBe(false);
 });
+
+describe('for all that may meet', () => {
+  const shared = (scene: Scene, pods: Pods, victims: readonly string[]) => {
+    const gathering = new Gathering(scene.capacity, scene.movers);
+    const from = scene.standing(pods);
+    const found = victims.map((name) => gathering.forAll(from, scene.task(name)));
+    expect(scene.nodesIn(from)).toEqual(pods);
+    return found.map((each) => each && {
+      pods: scene.nodesIn(each.placement), waiting: [...each.waiting].map(({ workload: { name } }) => name),
+    });
+  };
+
+  test('others wait, and the one in question does not', () => {
+    const scene = new Scene([5, 5], app('a', 1, 2), ...waiter('b', 2), ...waiter('c', 1).slice(0, 1),
+      ...claim('c').slice(1));
+    expect(shared(scene, { a: [0], b: [1], c: [1] }, ['a', 'b', 'c'])).toEqual([
+      { pods: { a: [1], b: [0, 1], c: [0, 1] }, waiting: ['b', 'c'] },
+      { pods: { a: [1], b: [1], c: [0, 1] }, waiting: ['c'] },
+      { pods: { a: [1], b: [0, 1], c: [1] }, waiting: ['b'] },
+    ]);
+  });
+
+  test('nothing is shared where nobody waits, or where not all find room', () => {
+    expect(shared(new Scene([4, 4], app('a', 1, 2)), { a: [0] }, ['a'])).toEqual([undefined]);
+    const full = new Scene([4, 4], app('a', 1, 2), ...waiter('b', 2), app('c', 2, 2, { recreate: true }));
+    expect(shared(full, { a: [0], b: [1], c: [0, 1] }, ['a', 'c'])).toEqual([undefined, undefined]);
+  });
+});

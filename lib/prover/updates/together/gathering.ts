@@ -27,6 +27,7 @@ const MOST_TRIED = 8;
 export class Gathering {
   private readonly moverOf: ReadonlyMap<Task, Mover>;
   private readonly budget: SearchBudget = { steps: VISITS };
+  private readonly shared = new WeakMap<Placement, Map<readonly Task[], Gathered | undefined>>();
 
   constructor(private readonly capacity: Capacity, movers: readonly Mover[]) {
     this.moverOf = new Map(movers.map((mover) => [mover.task, mover]));
@@ -44,9 +45,35 @@ export class Gathering {
       : bounds.recreate ? most : Math.min(most, bounds.maxUnavailable);
   }
 
+  /**
+   * The same for each that may be the victim, which has stepped aside as well and does not wait itself: found once for
+   * all that may meet. Undefined where not all have found room.
+   */
+  public forAll(from: Placement, victim: Task): Gathered | undefined {
+    const { tasks } = componentsOf(this.capacity).around(victim);
+    const known = this.shared.get(from) ?? new Map<readonly Task[], Gathered | undefined>();
+    this.shared.set(from, known);
+    if (!known.has(tasks)) {
+      const gathered = this.gather(from, tasks);
+      known.set(tasks, gathered.waiting.size > 0 && gathered.missing.length === 0 ? gathered : undefined);
+    }
+    const all = known.get(tasks);
+    if (!all?.waiting.has(victim)) {
+      return all;
+    }
+    const placement = copyOf(all.placement);
+    const [home] = from.places[victim.index].keys();
+    placement.add(victim, [...placement.places[victim.index].keys()].find((node) => node !== home)!, -1);
+    return { ...all, placement, waiting: new Set([...all.waiting].filter((task) => task !== victim)) };
+  }
+
   /** From a placement of all pods that may meet those of the victim, which stay where they are. */
   public beside(from: Placement, victim: Task): Gathered {
-    const tasks = componentsOf(this.capacity).around(victim).tasks.filter((task) => task !== victim);
+    const { tasks } = componentsOf(this.capacity).around(victim);
+    return this.gather(from, tasks.filter((task) => task !== victim), victim);
+  }
+
+  private gather(from: Placement, tasks: readonly Task[], victim?: Task): Gathered {
     const patient = tasks.filter((task) => {
       const mover = this.moverOf.get(task);
       return mover && mayWaitForItsVolume(this.capacity, mover) && from.places[task.index].size === 1;

@@ -88,7 +88,7 @@ describe('volumes', () => {
 
   test('have new pods of others wait where it would go', () => {
     expect(both(waiting(app('e', 2, 1)), { a: [0], b: [1], c: [1], e: [2, 2] }))
-      .toEqual([{ b: [1], c: [1], e: [0, 2] }, { b: [0, 1], c: [0, 1], e: [0, 2] }]);
+      .toEqual([{ b: [1], c: [1], e: [0, 2] }, { b: [1, 2], c: [1, 2], e: [0, 1] }]);
     const end = far(waiting(), { a: [0], b: [1], c: [2] })!;
     expect([end.a, end.b.length, end.c.length, new Set([...end.b, ...end.c]).size]).toEqual([undefined, 2, 2, 3]);
     expect(near(waiting(), { a: [0], b: [1], c: [2] })).toBeUndefined();

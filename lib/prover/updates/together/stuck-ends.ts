@@ -65,11 +65,14 @@ export class StuckEnds {
 
   /** The same where others may have stood anywhere. */
   public farFrom(placement: Placement, mover: Mover): BlockedEnd | undefined {
-    return this.first(placement, mover, (start) => this.far(placement, mover.task, start));
+    const gathered = this.gathering.forAll(placement, mover.task);
+    const end = (start: Start) => this.far(placement, mover.task, start, gathered);
+    return this.first(placement, mover, end, gathered?.placement);
   }
 
+  /** `stands`: where its pods are, and others may wait beside old ones. */
   private first(
-    placement: Placement, mover: Mover, end: (start: Start) => BlockedEnd | undefined,
+    placement: Placement, mover: Mover, end: (start: Start) => BlockedEnd | undefined, stands = placement,
   ): BlockedEnd | undefined {
     if (
       !this.through.isComplete(placement, mover.task)
@@ -77,7 +80,7 @@ export class StuckEnds {
     ) {
       return undefined;
     }
-    for (const start of startsOf(placement, mover).filter((each) => this.comesBack(placement, mover, each))) {
+    for (const start of startsOf(stands, mover).filter((each) => this.comesBack(stands, mover, each))) {
       const found = end(start);
       if (found) {
         return found;
@@ -112,9 +115,10 @@ export class StuckEnds {
   }
 
   /** All pods stand so that the nodes are closed once one has left and others wait; before, it stood where it has room. */
-  private far(home: Placement, task: Task, start: Start): BlockedEnd | undefined {
-    const { left, inside } = this.stopped(home, task, start);
-    const { placement, waiting, missing } = this.gathering.beside(left, task);
+  private far(home: Placement, task: Task, start: Start, gathered?: Gathered): BlockedEnd | undefined {
+    const { left, inside } = this.stopped(gathered?.placement ?? home, task, start);
+    const { placement, waiting, missing } = gathered
+      ? { ...gathered, placement: left } : this.gathering.beside(left, task);
     for (const { from, pinned, seed } of this.pinned(placement, task, inside, start.leaves !== undefined)) {
       const closed = this.close(from, task, inside, true, {
         isApart: (each) => waiting.has(each), mostMoved: (each) => (each === task || each === pinned ? 0 : Infinity),
