@@ -6,7 +6,8 @@ import { Placement } from './placement';
 import { PodFreedom } from './pod-freedom';
 import { placeMore } from './repair-packing';
 import { isNeverUneven } from './skew';
-import { shuffle, Shuffled, Shuffling } from './shuffling';
+import { Shuffled, Shuffling } from './shuffled';
+import { shuffle } from './shuffling';
 import { Task } from './task';
 
 /** Pods that ask the same, of tasks that may use the same nodes. */

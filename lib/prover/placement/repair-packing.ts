@@ -1,3 +1,4 @@
+import { getOrMake } from '../../kubernetes/get-or-make';
 import { oncePer } from '../../kubernetes/once-per';
 import { Capacity } from './capacity';
 import { shapeOf } from './open-nodes';
@@ -158,9 +159,8 @@ class Repairs {
 
   /** By node, what pods that ask the same would leave; not a number where it has yet to be counted. */
   private leftBy(task: Task): Float64Array {
-    const shape = shapeOf(task);
-    const known = this.lefts.get(shape) ?? { leftOn: new Float64Array(this.asidesOn.length).fill(NaN), upTo: 0 };
-    this.lefts.set(shape, known);
+    const known = getOrMake(this.lefts, shapeOf(task), () =>
+      ({ leftOn: new Float64Array(this.asidesOn.length).fill(NaN), upTo: 0 }));
     for (; known.upTo < this.moves.length; known.upTo++) {
       known.leftOn[this.moves[known.upTo].node] = NaN;
     }

@@ -94,3 +94,30 @@ test('nothing moves but what may, and no more often than is given', () => {
       .placement.places;
   expect([of(1_000, 0), of(0, Infinity)]).toEqual([from.places, from.places]);
 });
+
+test('further tries are taken where few of many nodes are open, and only as long as they close more', () => {
+  const many = (name: string, cpu: number, memory: string, replicas: number) =>
+    workload('Deployment', name, { cpu, memory }, noSurge(replicas));
+  const fleetOf = (cores: number) => new Capacity(
+    load(
+      many('small', 1, '1Gi', 1), many('cores', 1, '1Gi', cores), many('memory', 1, '7Gi', 80),
+      many('both', 1, '4Gi', 40),
+    ),
+    new Cluster({ pools: [pool('cpu', 30, { cpu: '10', memory: '40Gi', extendedResources: {} })] }),
+  );
+  const of = (cores: number, steps: number, more = 1_000_000) => {
+    const capacity = fleetOf(cores);
+    const [task] = capacity.tasks;
+    const nodes = capacity.nodes.map((_, node) => node);
+    const further = { steps: more };
+    const from = pack(capacity, ({ most }) => most, 'even')!;
+    const { open } = shuffle({
+      capacity, task, from, nodes, inside: nodes, budget: { steps }, limits: { mostMoved: () => Infinity }, further,
+    });
+    return { open, taken: more - further.steps };
+  };
+  expect([of(137, 10_000, 0).open, of(137, 10_000).open]).toEqual([1, 0]);
+  expect([of(138, 14_000, 0).open, of(138, 14_000)]).toEqual([2, { open: 1, taken: 360_000 }]);
+  expect(of(138, 11_000)).toEqual({ open: 1, taken: 180_000 });
+  expect(of(137, 11_000)).toEqual({ open: 9, taken: 0 });
+});

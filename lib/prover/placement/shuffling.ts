@@ -1,46 +1,17 @@
-import { Capacity } from './capacity';
-import { closingPlans } from './closing-plans';
+import { ClosingPlan, closingPlans } from './closing-plans';
 import { Placement } from './placement';
 import { SearchBudget } from './placement-search';
-import { PodFreedom, PodLimits } from './pod-freedom';
+import { PodFreedom } from './pod-freedom';
+import { Shuffled, Shuffling } from './shuffled';
 import { HOSTNAME, Task } from './task';
-
-/** A placement near another one that is looked for: no node inside takes one more pod of a task by its room. */
-export interface Shuffling {
-  readonly capacity: Capacity;
-  readonly task: Task;
-  /** The nodes that must be closed. */
-  readonly inside: readonly number[];
-  /** Nodes between which pods change places: those inside, and others. */
-  readonly nodes: readonly number[];
-  readonly from: Placement;
-  /** Tries: two pods that change places, or one that goes to another node. */
-  readonly budget: SearchBudget;
-  readonly limits: PodLimits;
-  /**
-   * Whether few nodes are open, so that steps for the worse are seldom from the beginning.
-   *
-   * @default false
-   */
-  readonly isAlmostClosed?: boolean;
-  /**
-   * Decides about the choices, with all else.
-   *
-   * @default 0
-   */
-  readonly seed?: number;
-}
-
-export interface Shuffled {
-  readonly placement: Placement;
-  /** Nodes inside that still have room. */
-  readonly open: number;
-}
 
 /** Parts into which the tries are divided: the first as it comes, each other aims at one way to close the nodes. */
 const ROUNDS = 5;
 /** Where more nodes are open after the first part, the others hardly ever close them all. */
 const MOST_LEFT_OPEN = 5;
+/** Further tries of a part for each node, and the share of nodes that may be open before. */
+const FURTHER_TRIES = 6_000;
+const MOST_SHARE_OPEN = 0.1;
 /** Small fleets have few placements: no more tries than this for each pod on each node. */
 const TRIES_OF_A_PLACE = 150;
 /** How much worse, in pods that a node has room for, a step may be: seldom more than this, less and less. */
@@ -113,19 +84,37 @@ class Shuffler {
     const tries = Math.ceil(Math.min(budget.steps, TRIES_OF_A_PLACE * pods * nodes.length) / ROUNDS);
     this.scarce = closingPlans(this.shuffling.task.requests, this.ground()).slice(0, 1)
       .flatMap(({ one, two }) => [one, two]);
-    this.try(tries);
+    this.try(tries, budget);
     for (let round = 0; round < ROUNDS - 1 && this.best.open > 0 && this.best.open <= MOST_LEFT_OPEN; round++) {
-      const plans = closingPlans(this.shuffling.task.requests, this.ground());
-      if (plans.length > 0) {
-        const { one, two, count } = plans[round % plans.length];
-        this.scarce = [one, two];
-        this.aimAt(one, two, count);
-        this.try(tries / 2);
-        this.aimAtAll();
-      }
-      this.try(plans.length > 0 ? tries / 2 : tries);
+      this.aim(closingPlans(this.shuffling.task.requests, this.ground()), round, tries, budget);
     }
+    this.goOn();
     return { placement: this.placement(), open: this.best.open };
+  }
+
+  /** While that closes more nodes: those of large fleets are closed a few at a time. */
+  private goOn(): void {
+    const { further = { steps: 0 }, inside, nodes, task } = this.shuffling;
+    let before = MOST_SHARE_OPEN * inside.length + 1;
+    for (let round = 0; this.best.open > 0 && this.best.open < before && further.steps > 0; round++) {
+      before = this.best.open;
+      const plans = closingPlans(task.requests, this.ground());
+      if (plans.length > 0) {
+        this.aim(plans, round, Math.min(further.steps, FURTHER_TRIES * nodes.length), further);
+      }
+    }
+  }
+
+  /** Exchanges pods towards one way to close the nodes, and then as it comes. */
+  private aim(plans: readonly ClosingPlan[], round: number, tries: number, budget: SearchBudget): void {
+    if (plans.length > 0) {
+      const { one, two, count } = plans[round % plans.length];
+      this.scarce = [one, two];
+      this.aimAt(one, two, count);
+      this.try(tries / 2, budget);
+      this.aimAtAll();
+    }
+    this.try(plans.length > 0 ? tries / 2 : tries, budget);
   }
 
   private ground() {
@@ -188,8 +177,8 @@ class Shuffler {
     return this.asked.every((resource) => this.left[node][resource] >= requests[resource]);
   }
 
-  private try(tries: number): void {
-    const { nodes, budget, isAlmostClosed = false } = this.shuffling;
+  private try(tries: number, budget: SearchBudget): void {
+    const { nodes, isAlmostClosed = false } = this.shuffling;
     const warm = isAlmostClosed ? TEPID : WARM;
     for (let done = 0; done < tries && this.open.length > 0; done++) {
       budget.steps--;

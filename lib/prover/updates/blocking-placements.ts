@@ -9,6 +9,8 @@ const VISITS_ALL = 6_000_000;
 /** The same of exchanges of pods. */
 const TRIES_EACH = 200_000;
 const TRIES_ALL = 20_000_000;
+/** Further ones for each node of the cluster, while they close more. */
+const FURTHER_TRIES = 40_000;
 /** Nodes that are looked at until the pods of a task stand elsewhere. */
 const VISITS_TO_STAND = 5_000;
 /** Placements that are kept for pods of one shape, and ways to stand that are tried for one workload. */
@@ -48,6 +50,7 @@ export class BlockingPlacements {
   private readonly roomy: Placement[] = [];
   private readonly budget: SearchBudget = { steps: VISITS_ALL };
   private readonly tries: SearchBudget = { steps: TRIES_ALL };
+  private readonly further: SearchBudget;
 
   /** How often it was looked for, by what decides where it is found. */
   private readonly asked = new Map<string, number>();
@@ -56,6 +59,7 @@ export class BlockingPlacements {
   /** `example`: a placement of all pods, if one is known. */
   constructor(private readonly bounds: SlotBounds, private readonly example?: Placement) {
     this.capacity = bounds.capacity;
+    this.further = { steps: FURTHER_TRIES * this.capacity.nodes.length };
     this.sharing = countBy(this.capacity.tasks.map(shapeOf));
   }
 
@@ -133,7 +137,7 @@ export class BlockingPlacements {
     this.tries.steps -= budget.steps;
     const { nodes } = componentsOf(this.capacity).around(task);
     const { placement, open } = closeInside({
-      capacity: this.capacity, task, inside, nodes, from, budget, seed,
+      capacity: this.capacity, task, inside, nodes, from, budget, seed, further: this.further,
       limits: { mostMoved: (other) => (isAnywhere || other !== task ? Infinity : 0) },
     });
     this.tries.steps += Math.max(0, budget.steps);

@@ -1,3 +1,4 @@
+import { getOrMake } from '../../../kubernetes/get-or-make';
 import { sum } from '../../../kubernetes/sum';
 import { requiredSurge } from '../../../kubernetes/arithmetic';
 import {
@@ -51,8 +52,7 @@ export class Gathering {
    */
   public forAll(from: Placement, victim: Task): Gathered | undefined {
     const { tasks } = componentsOf(this.capacity).around(victim);
-    const known = this.shared.get(from) ?? new Map<readonly Task[], Gathered | undefined>();
-    this.shared.set(from, known);
+    const known = getOrMake(this.shared, from, () => new Map<readonly Task[], Gathered | undefined>());
     if (!known.has(tasks)) {
       const gathered = this.gather(from, tasks);
       known.set(tasks, gathered.waiting.size > 0 && gathered.missing.length === 0 ? gathered : undefined);

@@ -2,7 +2,7 @@ import { requiredSurge } from '../../../kubernetes/arithmetic';
 import { append } from '../../../manifests';
 import {
   Arrival, Capacity, closeInside, componentsOf, copyOf, eligibilityKey, isNeverUneven, mayEvict, placeMore, Placement,
-  PodLimits, SearchBudget, shuffle, skewAllows, skewHolds, Task,
+  PodLimits, SearchBudget, shapeOf, shuffle, skewAllows, skewHolds, Task,
 } from '../../placement';
 import { BlockedEnd } from './ends-in-common';
 import { Gathered, Gathering } from './gathering';
@@ -15,6 +15,9 @@ import { mayGoWithItsVolume, mayWaitForItsVolume, nodesToWaitOn } from './waits-
 const TRIES_NEAR = 8_000;
 const TRIES_FAR = 150_000;
 const TRIES_ALL = 20_000_000;
+/** Further ones far from it for each node of the cluster, while they close more, and how often in vain for one shape. */
+const FURTHER_TRIES = 40_000;
+const MOST_IN_VAIN = 2;
 /** Nodes that are open at first; more are not closed by pods that may all be away. */
 const MOST_OPEN = 4;
 /** How often nodes are closed from one start, each time by another seed. */
@@ -38,12 +41,16 @@ export class StuckEnds {
   /** Those whose nodes could be closed, whatever way leads there. */
   private readonly wasClosed = new Set<Task>();
   private readonly tries: SearchBudget = { steps: TRIES_ALL };
+  private readonly further: SearchBudget;
+  /** By shape of pods, how often nodes were not closed. */
+  private readonly inVain = new Map<string, number>();
 
   constructor(
     private readonly capacity: Capacity, private readonly movers: Mover[], private readonly through: ThroughBefore,
   ) {
     this.moverOf = new Map(movers.map((mover) => [mover.task, mover]));
     this.gathering = new Gathering(capacity, movers);
+    this.further = { steps: FURTHER_TRIES * capacity.nodes.length };
   }
 
   /** How the pods stand when the workload waits for ever; undefined where that is not shown. */
@@ -248,7 +255,11 @@ export class StuckEnds {
     const { nodes } = componentsOf(this.capacity).around(victim);
     const shuffling = { capacity: this.capacity, task: victim, inside, nodes, from, budget, limits, seed };
     // Where few pods may move, nodes cannot be filled anew.
-    const { placement, open } = isFar ? closeInside(shuffling) : shuffle(shuffling);
+    const shape = shapeOf(victim);
+    const inVain = this.inVain.get(shape) ?? 0;
+    const further = inVain < MOST_IN_VAIN ? this.further : undefined;
+    const { placement, open } = isFar ? closeInside({ ...shuffling, further }) : shuffle(shuffling);
+    this.inVain.set(shape, inVain + Number(isFar && open > 0));
     this.tries.steps += Math.max(0, budget.steps);
     return open === 0 ? placement : undefined;
   }
