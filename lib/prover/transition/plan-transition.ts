@@ -137,7 +137,7 @@ function withChange(plan: WorkloadPlan, change: Change): WorkloadPlan {
   const stays =
     after?.kind === 'DaemonSet'
       ? plan.availabilityFloor
-      : template === 'none'
+      : template === 'none' && change.kind !== 'updated'
         ? Math.min(from.most, to.most)
         : Math.min(from.most, plan.availabilityFloor);
   // Whether the pods are replaced at all is not known; where they are not, nothing can hang.

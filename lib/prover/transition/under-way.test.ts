@@ -46,6 +46,13 @@ describe('in the middle of an update that hangs', () => {
     expect(change(hung(3), deployment('2', 3, { strategy: { type: 'Recreate' } }))[0][0]).toBe('proven');
   });
 
+  test('as many pods stay available as its strategy leaves, although the template is the one that is made already', () => {
+    const floor = (spec: object) =>
+      plansOnLive(hung(3), { ...deployment('2', 3, spec), status: undefined }).change[0].availabilityFloor;
+    const missing = { type: 'RollingUpdate', rollingUpdate: { maxSurge: 0, maxUnavailable: 1 } };
+    expect([floor({ strategy: { type: 'Recreate' } }), floor({ strategy: missing }), floor({})]).toEqual([0, 0, 1]);
+  });
+
   test('the template of the pods that run is there already', () => {
     expect(change(hung(3), deployment('1', 3))).toEqual([[
       'proven', 'as many pods as are wanted run in this template already: the others are stopped',

@@ -1,6 +1,7 @@
 import { Cluster } from '../../cluster';
 import { PodCount, Workload } from '../../manifests';
 import { Admission } from '../admission';
+import { AbsentDaemons } from './absent-daemons';
 import { AdmissionJudge, crowdOf } from './admission';
 import { ChangeVerdict } from './change-verdict';
 import { CommonGround } from './common-ground';
@@ -38,6 +39,7 @@ export class VerdictsOnCluster {
   private readonly byRoom: ReadonlyMap<Workload, PlanAtCluster>;
   private readonly playing?: PlayOut;
   private readonly trespassing: Trespassing;
+  private readonly absent: AbsentDaemons;
 
   constructor(private readonly on: OnCluster, { playOut, provesOnly }: PlanRolloutOptions) {
     const { admission, cluster, ground: { capacity, drains }, question } = on;
@@ -53,6 +55,8 @@ export class VerdictsOnCluster {
       .map((each) => [each, judgeWorkload(judges, each, question.isSettled(each))]));
     this.admitted = admissionOf((each) => crowdOf(each, countOf(each), together.isSureOf(each)));
     this.trespassing = new Trespassing(capacity, (workload) => question.changeOf(workload)?.isSettled !== true);
+    this.absent = new AbsentDaemons(
+      capacity, (workload) => crowded.mayRefuse(workload) || admission.objectionsTo(workload).length > 0);
     this.playing = question.updated.some((each) => this.isPlayedOut(each))
       ? playOut?.(admission, cluster, capacity) : undefined;
   }
@@ -90,7 +94,7 @@ export class VerdictsOnCluster {
     // Nobody else comes where one workload moves; beside pods of other sizes, no start is known.
     const starts = change?.together === undefined ? this.judge.steady.placements : [];
     const meeting = movesOne ? standing : this.trespassing.apply(each, standing, starts);
-    const admitted = this.admitted.apply(each, meeting, change?.together !== undefined);
+    const admitted = this.admitted.apply(each, this.absent.apply(each, meeting), change?.together !== undefined);
     const open = judgedWithOpenPools(admitted, each, cluster._openPools);
     // New pods that ask for more than old ones do not take back their room alone.
     const ownRoom = change?.together === undefined ? each.bounds(admitted.replicas) : undefined;
