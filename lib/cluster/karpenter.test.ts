@@ -93,3 +93,11 @@ test('a node that is still to come has a name of its own beside one that runs', 
   const spec = `{limits: {nodes: 3}, template: {spec: {requirements: [${type('g5.2xlarge')}]}}}`;
   expect(named._withKarpenter(pool(spec))._nodes.map(({ name }) => name)).toEqual(['gpu-1', 'gpu-1-new', 'gpu-2']);
 });
+
+test('a NodePool without a name may start nodes that nobody knows', () => {
+  const spec = `{template: {spec: {requirements: [${type('g5.2xlarge')}]}}}`;
+  const text = `apiVersion: karpenter.sh/v1\nkind: NodePool\nspec: ${spec}\n`;
+  const grown = running._withKarpenter(Model.load([{ file: 'pool.yaml', text }]));
+  expect(grown._nodes).toHaveLength(1);
+  expect(grown._openPools.map(({ reason }) => reason)).toEqual([expect.stringContaining('/metadata/name is missing')]);
+});

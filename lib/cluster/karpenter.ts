@@ -51,7 +51,11 @@ function taintOf(item: Field): Taint | undefined {
 
 function growthOf(manifest: Manifest, running: ClusterNode[], needed: number): KarpenterGrowth {
   const problems: InputProblem[] = [];
-  const spec = Field.of(manifest, problems).get('spec');
+  const root = Field.of(manifest, problems);
+  if (manifest.name === '') {
+    root.get('metadata', 'name').report('is missing');
+  }
+  const spec = root.get('spec');
   const allowed = requirements(spec.get('template', 'spec', 'requirements'));
   const taints = spec.get('template', 'spec', 'taints').items().flatMap((item) => taintOf(item) ?? []);
   const single = [...allowed].flatMap(([key, values]) => (values.length === 1 ? [[key, values[0]] as const] : []));

@@ -65,14 +65,21 @@ function beside(changed: number, object: unknown): unknown[] {
     isController(each) && at !== only ? [] : [at === changed ? object : each]);
 }
 
-/** Everything that is said of objects, in every form; where they are refused, why. Remedies take most of its time. */
+function modelOf(objects: readonly unknown[]): Model {
+  return Model.load([{ file: 'a.yaml', text: objects.map((each) => JSON.stringify(each)).join('\n---\n') }], 'shop');
+}
+
+/**
+ * Everything that is said of objects, or of a change from others, in every form; where they are refused, why. Remedies
+ * take most of its time.
+ */
 function said(
-  objects: readonly unknown[], remedies = true,
+  objects: readonly unknown[], remedies = true, from?: readonly unknown[], prune = false,
 ): { readonly faults: readonly unknown[]; readonly text: string } {
   try {
-    const text = objects.map((each) => JSON.stringify(each)).join('\n---\n');
-    const model = Model.load([{ file: 'a.yaml', text }], 'shop');
-    const report = plan(model, { cluster: CLUSTER, remedies });
+    const model = modelOf(objects);
+    const before = from && { model: modelOf(from), prune, name: 'before' };
+    const report = plan(model, { cluster: CLUSTER, remedies, from: before });
     const result = check(model, { cluster: CLUSTER, plan: report });
     const input: ReportInput = { plan: () => report, view: () => viewOf(result), title: 'a', colour: false };
     const texts = Object.values(FORMATS).flatMap((format) => [format.check(input), format.plan?.(input) ?? '']);
@@ -102,6 +109,21 @@ test('no odd value at any place crashes a rule or shows an inside of the tool, i
       const { index, path } = CASES[number];
       const { faults, text } = said(beside(index, replaced(OBJECTS[index], path, odd)), number % 8 === 0);
       expect({ path, odd, faults, inside: insideOf(text) }).toEqual({ path, odd, faults: [], inside: undefined });
+    }),
+    { numRuns: runs(200) },
+  );
+});
+
+test('nor does one in what runs, or in what is asked for instead', () => {
+  fc.assert(
+    fc.property(fc.nat(CASES.length - 1), fc.constantFrom(...ODD), fc.nat(3), (number, odd, way) => {
+      const { index, path } = CASES[number];
+      const [isNew, prune] = [way % 2 === 0, way < 2];
+      const [sound, changed] = [OBJECTS[index], replaced(OBJECTS[index], path, odd)]
+        .map((each) => beside(index, each));
+      const { faults, text } = isNew ? said(changed, false, sound, prune) : said(sound, false, changed, prune);
+      const input = { path, odd, isNew, prune };
+      expect({ ...input, faults, inside: insideOf(text) }).toEqual({ ...input, faults: [], inside: undefined });
     }),
     { numRuns: runs(200) },
   );

@@ -1,3 +1,4 @@
+import { isObject } from '../../manifests';
 import { ANEW, as, asWritten, CORE, ImmutableField, Json, spec } from './immutable-field';
 import { withTemplateDefaults } from './template-defaults';
 
@@ -114,10 +115,11 @@ function podSpec(value: unknown): unknown {
   } = filled ?? {};
   const bare = (list: unknown) =>
     Array.isArray(list)
-      ? list.map((each: Json) => {
-          const { limits, requests } = (each.resources ?? {}) as { limits?: Json; requests?: Json };
+      ? list.map((each) => {
+          const container = isObject(each) ? each : {};
+          const { limits, requests } = (container.resources ?? {}) as { limits?: Json; requests?: Json };
           return {
-            ...each,
+            ...container,
             image: undefined,
             imagePullPolicy: undefined,
             resources: { limits, requests: { ...limits, ...requests } },

@@ -250,3 +250,14 @@ test('a pod that waits for its volume beside the old one takes room for ever fro
     load(web(3), store('2'), claim), { model: load(web(1), store('1'), claim), name: 'before', prune: false }, cluster);
   expect([alone.verdict, together.verdict]).toEqual(['proven', 'possible']);
 });
+
+test('a ReplicaSet that is asked for without the Deployment that runs and owns it is left to that, and said', () => {
+  const owner = llm('a', 1, recreate());
+  const owned = workload('ReplicaSet', 'a-1', gpus(1), { replicas: 1 }) as { metadata: object };
+  const set = { ...owned, metadata: {
+    ...owned.metadata, ownerReferences: [{ apiVersion: 'apps/v1', kind: 'Deployment', name: 'a', controller: true }],
+  } };
+  const { workloads, notLookedAt } = plan([owner, set], [set], [node(1)]);
+  expect(workloads).toEqual([]);
+  expect(notLookedAt).toContainEqual(expect.stringMatching(/^ReplicaSet\/a-1 belongs to an object that runs/));
+});

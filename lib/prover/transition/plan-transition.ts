@@ -54,7 +54,9 @@ export function planTransition(
   );
   const besideDaemons = aloneBesideDaemons(written, before, cluster, options);
   const unsure = whyUnsure(changes.values(), own);
-  const workloads = written.workloads.map(({ manifest }) => {
+  // What runs and owns a ReplicaSet or a Pod, and is not written beside it, decides about it.
+  const owned = written.workloads.filter(({ manifest }) => !plans.has(manifest));
+  const workloads = written.workloads.filter((each) => !owned.includes(each)).map(({ manifest }) => {
     const change = changes.get(keyOf(manifest))!;
     const plan = {
       ...withChange(doubted(plans.get(manifest)!, change, unsure, own), change),
@@ -64,6 +66,8 @@ export function planTransition(
   });
   return {
     ...rollout,
+    notLookedAt: [...rollout.notLookedAt, ...owned.map((workload) =>
+      `${nameOf(workload)} belongs to an object that runs and is not among the manifests, which decides about its pods`)],
     workloads,
     changeTimeline: options.only ? undefined : shown(made[0]?.picture(), workloads),
     refused: refused.withoutPods(written),
@@ -98,9 +102,13 @@ function askedOf(written: Model, before: Before, clusterOwn: Running['own']): As
   const asked = isAll ? written.asWritten()
     : new Model(stored, { ...said, live: [...left, ...(said.live ?? [])] });
   const whole = isAll ? asked : new Model([...stored, ...left], said);
-  const changes = changesOf(before, asked, ({ manifest }) => refused.reasonsFor(manifest).length > 0, {
+  const all = changesOf(before, asked, ({ manifest }) => refused.reasonsFor(manifest).length > 0, {
     isLive, own, objects,
   });
+  // What is left behind may own what is asked for, and then decides about it.
+  const stand = new Set(whole.workloads.map(({ manifest }) => keyOf(manifest)));
+  const changes = isAll ? all
+    : new Map([...all].filter(([key, { after: to }]) => to === undefined || stand.has(key)));
   const after = whole.rewritten((workload) => workload, {
     adjust: standingWith(changes, before.model, whole),
   });
@@ -168,7 +176,7 @@ function strategyOf(workload: Workload, pods: number): Pick<WorkloadPlan, 'strat
 /** What each change comes to by itself while DaemonSets that are deleted with all of it still stand; none where none is. */
 function aloneBesideDaemons(
   written: Model, before: Before, cluster: Cluster | undefined, options: Omit<PlanRolloutOptions, 'changes'>,
-): ((key: string) => Pick<WorkloadPlan, 'alone'>) | undefined {
+): ((key: string) => Pick<WorkloadPlan, 'alone'> | undefined) | undefined {
   const known = new Set(written.manifests.map(keyOf));
   const deleted = !before.prune || !cluster ? []
     : before.model.byKind('DaemonSet').filter((manifest) => !known.has(keyOf(manifest)));
@@ -178,7 +186,10 @@ function aloneBesideDaemons(
   const beside = new Model([...written.manifests, ...deleted], written.options);
   const { workloads } = planTransition(beside, before, cluster, options);
   const byKey = new Map(beside.workloads.map(({ manifest }, index) => [keyOf(manifest), workloads[index]]));
-  return (key) => ({ alone: byKey.get(key)!.alone });
+  return (key) => {
+    const plan = byKey.get(key);
+    return plan && { alone: plan.alone };
+  };
 }
 
 /** Objects that run, are no longer among the manifests, and stay. */

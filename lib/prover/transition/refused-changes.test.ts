@@ -286,3 +286,9 @@ test('an object of another name, namespace or kind is another one, and so is one
   expect(pointers({ ...job(template('a:1')), metadata: generated }, { ...job(template('a:2')), metadata: generated }))
     .toEqual([]);
 });
+
+test('containers that are no objects, and keys that every object of JavaScript answers to, are read as they are written', () => {
+  expect(pointers(pod({ name: 'a' }), object('Pod', 'v1', { spec: { containers: [null] } }))).toEqual(['/spec']);
+  expect(pointers(configMap({ immutable: true, data: {} }), configMap({ immutable: true, data: { toString: 'x' } })))
+    .toEqual(['/data']);
+});

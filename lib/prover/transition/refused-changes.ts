@@ -137,7 +137,7 @@ function secretMessageOf(path: readonly string[], texts: string[]): string {
 
 function valueAt(json: unknown, path: readonly string[]): unknown {
   const isTree = (at: unknown): at is Json => isObject(at) || Array.isArray(at);
-  const value = path.reduce<unknown>((at, key) => (isTree(at) ? at[key] : undefined), json);
+  const value = path.reduce<unknown>((at, key) => (isTree(at) && Object.hasOwn(at, key) ? at[key] : undefined), json);
   return value === null ? undefined : value;
 }
 
