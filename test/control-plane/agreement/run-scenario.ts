@@ -131,9 +131,11 @@ export class ScenarioRun {
   /** A change of which only a snapshot tells where it begins. */
   private async changeWhatRuns(question: Question, specs: ReadonlyMap<Json, Json>): Promise<void> {
     const plan = await planFromWhatRuns(this.stage, specs);
-    this.observations.push(...await release(this.plane, this.view, this.scenario, {
+    const seen = await release(this.plane, this.view, this.scenario, {
       question, specs, planOf: (workload) => planIn(plan, workload), judgementOf: (each) => each,
-    }));
+    });
+    // How many pods run meanwhile depends on which of those that wait come first.
+    this.observations.push(...seen.map((each) => ({ ...each, floor: undefined })));
   }
 
   private templates(workloads: readonly Json[]): ReadonlyMap<Json, Json> {
