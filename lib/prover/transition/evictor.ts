@@ -1,3 +1,5 @@
+import { getOrMake } from '../../kubernetes/get-or-make';
+import { oncePer } from '../../kubernetes/once-per';
 import { Workload } from '../../manifests';
 import { mayOutrank, Rank, rankKey, Task } from '../placement';
 import { nameOf } from '../updates';
@@ -37,16 +39,11 @@ interface Over {
   readonly held: readonly Task[];
 }
 
-const OVER = new WeakMap<Release, Map<string, Over>>();
+const knownOver = oncePer((_: Release) => new Map<string, Over>());
 
 /** The same for all pods of a rank. */
 function overRank(release: Release, rank: Rank): Over {
-  const known = OVER.get(release) ?? new Map<string, Over>();
-  OVER.set(release, known);
-  const key = `${rankKey(rank)} ${rank.className}`;
-  const over = known.get(key) ?? findOver(release, rank);
-  known.set(key, over);
-  return over;
+  return getOrMake(knownOver(release), `${rankKey(rank)} ${rank.className}`, () => findOver(release, rank));
 }
 
 function findOver(release: Release, rank: Rank): Over {
@@ -62,18 +59,10 @@ function findOver(release: Release, rank: Rank): Over {
   };
 }
 
-const OUSTED = new WeakMap<ReadonlySet<Mover>, (task: Task) => boolean>();
-
 /** Whether new pods of another mover may have pods of a task removed. */
-export function mayBeOusted(movers: ReadonlySet<Mover>): (task: Task) => boolean {
-  const isOusted = OUSTED.get(movers) ?? oustedBy(movers);
-  OUSTED.set(movers, isOusted);
-  return isOusted;
-}
-
-function oustedBy(movers: ReadonlySet<Mover>): (task: Task) => boolean {
+export const mayBeOusted = oncePer((movers: ReadonlySet<Mover>): (task: Task) => boolean => {
   const comers = [...movers].filter(({ fresh }) => fresh !== undefined);
   const ranks = [...new Map(comers.map(({ fresh }) => [rankKey(fresh!.rank), fresh!.rank])).values()];
   return (task) => ranks.some((rank) => mayOutrank(rank, task.rank))
     && comers.some(({ old, fresh }) => task !== fresh && task !== old && mayOutrank(fresh!.rank, task.rank));
-}
+});

@@ -1,3 +1,4 @@
+import { oncePer } from '../../kubernetes/once-per';
 import { slotsIn } from '../placement';
 
 type Amounts = Float64Array;
@@ -16,6 +17,9 @@ interface Market {
   readonly total: number;
   readonly worth: number;
 }
+
+/** Prices are sorted where they are counted, and not at every try of weights. */
+const cheapestFirst = oncePer(({ prices }: Market) => prices.slice().sort());
 
 /** By so much weights are raised and lowered, one round after the other. */
 const STEPS = [2, 2, 2, 1.4, 1.4, 1.2, 1.2, 1.1, 1.1, 1.05, 1.05, 1.02];
@@ -68,15 +72,15 @@ export class LeastOpen {
   }
 
   private count(more: Crowd): number {
-    const { weights, worth, prices } = this.market;
+    const { weights, worth } = this.market;
     const most = (worth + this.worthOf(more, weights)) * CERTAIN;
-    const cheapestFirst = prices.slice().sort();
+    const prices = cheapestFirst(this.market);
     let rest = 0;
-    for (let closed = 0; closed < cheapestFirst.length; closed++) {
-      rest += cheapestFirst[closed];
+    for (let closed = 0; closed < prices.length; closed++) {
+      rest += prices[closed];
       // To close this one and all that are cheaper is more than the crowd can.
       if (rest > most) {
-        return cheapestFirst.length - closed;
+        return prices.length - closed;
       }
     }
     return 0;

@@ -55,9 +55,12 @@ export function planTransition(
   const besideDaemons = aloneBesideDaemons(written, before, cluster, options);
   const unsure = whyUnsure(changes.values(), own);
   // What runs and owns a ReplicaSet or a Pod, and is not written beside it, decides about it.
-  const owned = written.workloads.filter(({ manifest }) => !plans.has(manifest));
-  const workloads = written.workloads.filter((each) => !owned.includes(each)).map(({ manifest }) => {
-    const change = changes.get(keyOf(manifest))!;
+  const owned = written.workloads.filter(({ manifest }) => !changes.has(keyOf(manifest)));
+  const workloads = written.workloads.flatMap(({ manifest }) => {
+    const change = changes.get(keyOf(manifest));
+    if (!change) {
+      return [];
+    }
     const plan = {
       ...withChange(doubted(plans.get(manifest)!, change, unsure, own), change),
       ...besideDaemons?.(keyOf(manifest)),

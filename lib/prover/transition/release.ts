@@ -106,9 +106,8 @@ export class Release {
     const { capacity } = this;
     const changed = capacity.daemons.filter(({ workload }) => this.changeOf(workload)?.kind === 'updated');
     const fits = ({ requests }: Task, node: number) => {
-      const gone = changed.filter(({ nodes }) => nodes.includes(node));
-      return requests.every((amount, resource) =>
-        amount <= gone.reduce((sum, daemon) => sum + daemon.requests[resource], capacity.room[node][resource]));
+      const room = capacity.roomOfGroup(capacity.groupOf[node], changed);
+      return requests.every((amount, resource) => amount <= room[resource]);
     };
     this.hidden ??= changed.length === 0 ? [] : capacity.tasks.filter((task) => !capacity.holdsSome(task)
       && (this.startOf(task) > 0 || this.byTask.has(task))

@@ -1,5 +1,5 @@
 import { Workload } from '../../manifests';
-import { Capacity, Daemon, neighbourhood, Task } from '../placement';
+import { Capacity, Daemon, isClosedBy, neighbourhood, Task } from '../placement';
 import { followedBy } from './daemon-fits';
 import { Judgement, PlanAtCluster } from './rollout-plan';
 import { nameOf } from './wording';
@@ -10,20 +10,26 @@ import { nameOf } from './wording';
  * may refuse some, may wait for ever instead: others have its room then, and come to nodes that it keeps them off.
  */
 export class AbsentDaemons {
-  private readonly absent: readonly Daemon[];
+  /** Those of which some pods may not be there, and why. */
+  private readonly absent: ReadonlyMap<Daemon, string>;
 
   /** `mayRefuse`: whether the API server may take fewer pods of a workload than are wanted. */
-  constructor(private readonly capacity: Capacity, private readonly mayRefuse: (workload: Workload) => boolean) {
-    this.absent = capacity.daemons.filter((daemon) => daemon.nodes.length > 0 && this.whyAbsent(daemon) !== undefined);
+  constructor(private readonly capacity: Capacity, mayRefuse: (workload: Workload) => boolean) {
+    this.absent = new Map(capacity.daemons.flatMap((daemon): [Daemon, string][] => {
+      const why = daemon.nodes.length > 0 ? whyAbsent(daemon, mayRefuse) : undefined;
+      return why === undefined ? [] : [[daemon, why]];
+    }));
   }
 
   /** What is impossible, or proven, where all pods of DaemonSets stand, and perhaps not where some do not. */
   public apply(workload: Workload, judged: PlanAtCluster): PlanAtCluster {
-    const { absent, capacity } = this;
+    const { capacity } = this;
+    const absent = [...this.absent.keys()];
     const tasks = absent.length === 0 ? [] : capacity.tasksOf(workload);
-    const gains = absent.find((daemon) => tasks.some((task) => this.mayGain(task, daemon)));
-    const loses = absent.find((daemon) => tasks.some((task) => [task, ...neighbourhood(capacity, task).tasks]
-      .some(({ closedBy }) => [...closedBy.values()].some((closers) => closers.includes(daemon.workload)))));
+    const open = new Set(tasks.flatMap((task) => this.openBeside(task, absent)));
+    const meeting = tasks.flatMap((task) => [task, ...neighbourhood(capacity, task).tasks]);
+    const gains = absent.find(({ nodes }) => nodes.some((node) => open.has(node)));
+    const loses = absent.find((daemon) => meeting.some((task) => isClosedBy(task, daemon.workload)));
     const doubt = <T extends Judgement>(each: T): T => {
       const daemon = each.verdict === 'impossible' ? gains : each.verdict === 'proven' ? loses : undefined;
       return daemon === undefined ? each
@@ -35,28 +41,25 @@ export class AbsentDaemons {
     } : judged;
   }
 
-  /** Whether its pods, or others that it meets, have more room while the daemon's are away. */
-  private mayGain(task: Task, daemon: Daemon): boolean {
+  /** Nodes on which its pods, or others that it meets, may stand while those are away; none where it fits no node then. */
+  private openBeside(task: Task, absent: readonly Daemon[]): readonly number[] {
     const { capacity } = this;
-    const isOpen = (node: number) => {
+    const own = task.refusal !== undefined ? [] : capacity.nodes.flatMap((_, node) => {
       const group = capacity.groupOf[node];
-      const closers = task.closedBy.get(group) ?? [];
-      return (task.eligible[group] || closers.length > 0) && task.requests.every((asked, resource) =>
-        asked <= this.absent.filter(({ nodes }) => nodes.includes(node))
-          .reduce((sum, { requests }) => sum + requests[resource], capacity.room[node][resource]));
-    };
-    const own = task.refusal === undefined ? capacity.nodes.flatMap((_, node) => isOpen(node) ? [node] : []) : [];
-    const met = new Set([...own, ...neighbourhood(capacity, task).nodes]);
-    return own.length > 0 && daemon.nodes.some((node) => met.has(node));
-  }
-
-  private whyAbsent(daemon: Daemon): string | undefined {
-    return followedBy(daemon)
-      ?? (daemon.unmodelled.length > 0 ? `not modelled: ${daemon.unmodelled.join(', ')}`
-        : this.mayRefuse(daemon.workload) ? 'the API server may refuse some of them' : undefined);
+      const room = capacity.roomOfGroup(group, absent);
+      return (task.eligible[group] || task.closedBy.has(group))
+        && task.requests.every((asked, resource) => asked <= room[resource]) ? [node] : [];
+    });
+    return own.length === 0 ? [] : [...own, ...neighbourhood(capacity, task).nodes];
   }
 
   private doubtText({ verdict }: Judgement, daemon: Daemon): string {
-    return `${verdict} where all pods of ${nameOf(daemon.workload)} stand, which is not decided: ${this.whyAbsent(daemon)}`;
+    return `${verdict} where all pods of ${nameOf(daemon.workload)} stand, which is not decided: ${this.absent.get(daemon)}`;
   }
+}
+
+function whyAbsent(daemon: Daemon, mayRefuse: (workload: Workload) => boolean): string | undefined {
+  return followedBy(daemon)
+    ?? (daemon.unmodelled.length > 0 ? `not modelled: ${daemon.unmodelled.join(', ')}`
+      : mayRefuse(daemon.workload) ? 'the API server may refuse some of them' : undefined);
 }

@@ -138,9 +138,8 @@ function podsBeforeDaemons(capacity: Capacity, task: Task, node: number): number
   if (!task.eligible[capacity.groupOf[node]]) {
     return 0;
   }
-  const later = capacity.daemons.filter(({ nodes, rank }) => nodes.includes(node) && !mayEvict(rank, task.rank));
-  return podsOn(task, capacity.room[node].map((left, resource) =>
-    left + later.reduce((sum, { requests }) => sum + requests[resource], 0)));
+  const later = capacity.daemons.filter(({ rank }) => !mayEvict(rank, task.rank));
+  return podsOn(task, capacity.roomOfGroup(capacity.groupOf[node], later));
 }
 
 function podsOn({ requests }: Task, room: Float64Array): number {

@@ -12,16 +12,12 @@ export function rivalsOf(
 ): Task[] {
   return capacity.tasks.filter((task) => comes(task) && !mayEvict(daemon.rank, task.rank)
     && daemon.nodes.some((node) => task.eligible[capacity.groupOf[node]]
-      && (capacity.holdsSome(task) || fits(task, roomWithout(capacity, daemon, node)))));
+      && (capacity.holdsSome(task) || fits(task, capacity.roomOfGroup(capacity.groupOf[node], [daemon])))));
 }
 
 /** Also a pod that finds no room beside the daemon's may come while that is away. */
 function fits({ requests }: Task, room: Float64Array): boolean {
   return requests.every((amount, resource) => amount <= room[resource]);
-}
-
-function roomWithout(capacity: Capacity, { requests }: Daemon, node: number): Float64Array {
-  return capacity.room[node].map((left, resource) => left + requests[resource]);
 }
 
 /** A DaemonSet that is updated with everything else: its pods come back to their own nodes. */
@@ -133,7 +129,7 @@ function keepsRoomOf(
   capacity: Capacity, daemon: Daemon, node: number, countOf = ({ most }: Task) => most,
 ): boolean {
   const { requests, rank } = daemon;
-  const room = roomWithout(capacity, daemon, node);
+  const room = capacity.roomOfGroup(capacity.groupOf[node], [daemon]);
   const pods = stopsFirst(daemon) ? 1 : 2;
   const comers = capacity.tasks
     .filter((task) => task.eligible[capacity.groupOf[node]] && !mayEvict(rank, task.rank))

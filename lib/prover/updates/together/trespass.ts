@@ -102,20 +102,17 @@ function trespassOf(capacity: Capacity, task: Task, leaving: readonly Daemon[]):
   const away = new Map(leaving.map((daemon) => [daemon.workload, daemon]));
   const daemons = new Set<Daemon>();
   const nodes = capacity.nodes.flatMap((_, node) => {
-    const closers = task.closedBy.get(capacity.groupOf[node]) ?? [];
+    const group = capacity.groupOf[node];
+    const closers = task.closedBy.get(group) ?? [];
+    const room = capacity.roomOfGroup(group, leaving);
     const gone = closers.map((closer) => away.get(closer));
     const mayCome = closers.length > 0
       && gone.every((daemon) => daemon !== undefined && !mayEvict(daemon.rank, task.rank))
-      && task.requests.every((asked, resource) => asked <= roomWithout(capacity, leaving, node, resource));
+      && task.requests.every((asked, resource) => asked <= room[resource]);
     gone.forEach((daemon) => mayCome && daemons.add(daemon!));
     return mayCome ? [node] : [];
   });
   return nodes.length > 0 ? [{ task, nodes, daemons }] : [];
-}
-
-function roomWithout(capacity: Capacity, leaving: readonly Daemon[], node: number, resource: number): number {
-  return leaving.filter(({ nodes }) => nodes.includes(node))
-    .reduce((sum, { requests }) => sum + requests[resource], capacity.room[node][resource]);
 }
 
 /** A node of the daemon to which a pod of the task may come as soon as the daemon's leaves it; undefined if none is shown. */
