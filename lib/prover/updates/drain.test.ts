@@ -85,6 +85,20 @@ test('a drain says which resource is short in total', () => {
   });
 });
 
+test.each([
+  [2, 1, 3, '4 cpu asked, 2 cpu left'],
+  [2, 2, 2, '4 cpu asked, 2 cpu left'],
+  [3, 1, 5, '6 cpu asked, 4 cpu left'],
+])('a drain of one of %i nodes tells of the state after it, in which no pod counts twice', (nodes, one, two, text) => {
+  const drained = planFirst(
+    [pool('cpu', nodes, { cpu: '2', extendedResources: {} })],
+    workload('Deployment', 'web', cpu('1'), noSurge(one)), workload('Deployment', 'batch', cpu('1'), noSurge(two)),
+  ).drain;
+  expect(drained.witness).toEqual([
+    `without one node of pool cpu, the workloads that need the nodes of Deployment/web do not all fit: ${text}`,
+  ]);
+});
+
 test('a drain says so when each node takes one pod only, however much room it has', () => {
   expect(planFirst([pool('cpu', 2)], workload('Deployment', 'proxy', {}, noSurge(2), onPort)).drain).toMatchObject({
     verdict: 'impossible',

@@ -14,8 +14,8 @@ import { homeless, nameOf, shortageText } from './wording';
 
 /** What pods of one kind lose with a node. */
 interface Loss {
-  /** What keeps one of them Pending for certain; of a pool where it needs the loss of one of its nodes. */
-  readonly pending?: { readonly pool?: string; readonly shortage: Shortage };
+  /** What keeps one of them Pending for certain without a node of a pool. */
+  readonly pending?: { readonly pool: string; readonly shortage: Shortage };
   /** Nodes of which one is not sure to be spared. */
   readonly worst?: NodeGroup;
 }
@@ -92,9 +92,7 @@ export class Drains {
   }
 
   private pendingText(task: Task, { pool, shortage }: NonNullable<Loss['pending']>): string {
-    const text = shortageText(this.capacity, task, shortage);
-    return pool === undefined ? `an evicted pod finds no other place: ${text}`
-      : `without one node of pool ${pool}, ${text}`;
+    return `without one node of pool ${pool}, ${shortageText(this.capacity, task, shortage)}`;
   }
 
   private perhapsText(task: Task, { nodes: [{ pool }] }: NodeGroup): string {
@@ -125,11 +123,12 @@ export class Drains {
  */
 function certainlyPending(capacity: Capacity, bounds: SlotBounds, task: Task): Loss['pending'] {
   const empty = bounds.emptySlots(task);
+  const mayStand = ({ index }: NodeGroup) => empty[index] > 0
+    || (task.eligible[index] && capacity.makesRoom(task, capacity.nodeOfGroup(index)));
   // A node that holds no pod of it by itself loses none.
-  for (const { index, nodes } of bounds.outlivesAnyNode(task) ? [] : capacity.groups) {
-    const mayStand = empty[index] > 0
-      || (task.eligible[index] && capacity.makesRoom(task, capacity.nodeOfGroup(index)));
-    const node = mayStand ? nodes.find(({ exists }) => exists) : undefined;
+  for (const group of bounds.outlivesAnyNode(task) ? [] : capacity.groups) {
+    const { nodes } = group;
+    const node = mayStand(group) ? nodes.find(({ exists }) => exists) : undefined;
     const shortage = node
       && bounds.shortage(task, task.most, { without: capacity.nodes.indexOf(node), others: 'absent', settled: true });
     if (shortage) {
@@ -137,10 +136,15 @@ function certainlyPending(capacity: Capacity, bounds: SlotBounds, task: Task): L
     }
   }
   const crowded = bounds.shortage(task, task.most + 1, { settled: true });
-  if (crowded?.resource !== undefined && capacity.nodesOf(task).every((node) => capacity.nodes[node].exists)) {
-    return { shortage: crowded };
+  if (crowded?.resource === undefined || !capacity.nodesOf(task).every((node) => capacity.nodes[node].exists)) {
+    return undefined;
   }
-  return undefined;
+  // Told of the state after the drain, in which no pod counts twice. A node that held one had room for it at least: the
+  // others have less than all pods ask for.
+  const group = capacity.groups.find(mayStand);
+  const after = group
+    && bounds.shortage(task, task.most, { without: capacity.nodeOfGroup(group.index), settled: true });
+  return after && { pool: group.nodes[0].pool, shortage: after };
 }
 
 /**

@@ -266,8 +266,8 @@ test('a drain needs a spare node and a budget that lets the pod go', () => {
   expect(drain(2, { minAvailable: 1 })).toEqual({
     verdict: 'impossible',
     witness: [
-      'an evicted pod finds no other place: the workloads that need the nodes of Deployment/reasoning-nim do not all fit: ' +
-        '3 nvidia.com/gpu asked, 2 nvidia.com/gpu left',
+      'without one node of pool gpu, the workloads that need the nodes of Deployment/reasoning-nim do not all fit: ' +
+        '2 nvidia.com/gpu asked, 1 nvidia.com/gpu left',
     ],
     evictionBlockedBy: ['PodDisruptionBudget/reasoning-nim: minAvailable 1 of 1 allows no eviction'],
   });
