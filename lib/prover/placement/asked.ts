@@ -6,3 +6,7 @@ import { oncePer } from '../../kubernetes/once-per';
  */
 export const askedOf = oncePer((requests: Float64Array): readonly number[] =>
   [...requests.keys()].filter((resource) => requests[resource] > 0));
+
+/** What requests ask for, in words: the same of two that ask the same. */
+export const askedInWords = oncePer((requests: Float64Array): string =>
+  askedOf(requests).map((each) => `${each}:${requests[each]}`).join());

@@ -1,6 +1,6 @@
 export { addTo } from './add-to';
 export { kindOf } from './alike';
-export { askedOf } from './asked';
+export { askedInWords, askedOf } from './asked';
 export * from './capacity';
 export * from './claims';
 export * from './closing';

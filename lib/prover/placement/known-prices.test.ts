@@ -7,7 +7,7 @@ test('prices that were found bound what is destroyed with more or fewer pods lef
   const again = priced(0, 0);
   expect(known.destroyed(2, 11, priced(10.4, 0.5))).toBe(10);
   expect(known.destroyed(4, 10, again)).toBe(9);
-  expect(known.destroyed(1, 11, again)).toBe(10);
+  expect(known.destroyed(1, 12, again)).toBe(11);
   expect(again).not.toHaveBeenCalled();
 });
 

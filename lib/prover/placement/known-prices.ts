@@ -18,7 +18,8 @@ interface Missed {
 /**
  * What is known of the slots that the others can destroy on the same nodes: workloads that ask the same differ in how
  * many pods of that kind are their own, and no comers. Prices that were found for one of them bound another one as well
- * (step P1 of docs/explanation/proof.md): each pod more that is left out takes its price away.
+ * (step P1 of docs/explanation/proof.md): each pod more that is left out takes its price away, and each that is not
+ * takes the one slot that it stands on.
  */
 export class KnownPrices {
   private readonly found: Found[] = [];
@@ -45,7 +46,8 @@ export class KnownPrices {
   }
 
   private least(leftOut: number): number {
-    const bounds = this.found.map(({ value, ownPrice, leftOut: before }) => value - (leftOut - before) * ownPrice);
+    const bounds = this.found.map(({ value, ownPrice, leftOut: before }) =>
+      value - (leftOut > before ? (leftOut - before) * ownPrice : leftOut - before));
     return Math.floor(Math.min(...bounds) + SLACK);
   }
 }

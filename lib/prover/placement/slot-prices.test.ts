@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { destroyedAtPrices, PricedComer, PricedNodes } from './slot-prices';
+import { KnownPrices } from './known-prices';
+import { destroyedAtPrices, Priced, PricedComer, PricedNodes } from './slot-prices';
 import { runs } from '../../../test/support/sample';
 
 interface Case {
@@ -51,7 +52,12 @@ function mostDestroyed({ requests, nodes, comers }: Case): number {
   return whole - least(0);
 }
 
-function bound({ requests, nodes, comers }: Case, enough: number): number {
+function bound(given: Case, enough: number): number {
+  return Math.floor(pricesOf(given, enough).value + 1e-6);
+}
+
+/** `own`: the comer that asks the same as the pod in question. */
+function pricesOf({ requests, nodes, comers }: Case, enough: number, own?: number): Priced {
   const priced = nodes.map(({ room, only }): PricedNodes => ({
     count: 1,
     room: Float64Array.from(room),
@@ -59,13 +65,29 @@ function bound({ requests, nodes, comers }: Case, enough: number): number {
     admits: comers.map((_, index) => only === undefined || only === index),
   }));
   const sellers = comers.map(({ requests: each, pods }): PricedComer => ({ requests: Float64Array.from(each), pods }));
-  return Math.floor(destroyedAtPrices(Float64Array.from(requests), priced, sellers, enough).value + 1e-6);
+  return destroyedAtPrices(Float64Array.from(requests), priced, sellers, enough, own);
 }
 
 test('no way to place the comers takes more slots than at prices', () => {
   fc.assert(
     fc.property(cases, fc.nat(6), (given, enough) => {
       expect(bound(given, enough)).toBeGreaterThanOrEqual(mostDestroyed(given));
+    }),
+    { numRuns: runs(1_500) },
+  );
+});
+
+test('prices bound what is destroyed where more pods of the same kind come than they were found for, or fewer', () => {
+  fc.assert(
+    fc.property(cases, fc.nat(6), fc.shuffledSubarray([1, 2, 3], { minLength: 2 }), (given, enough, numbers) => {
+      const known = new KnownPrices();
+      const nodes = given.nodes.map(({ room }) => ({ room }));
+      const others = given.comers.slice(1);
+      for (const pods of numbers) {
+        const all = { ...given, nodes, comers: [...others, { requests: given.requests, pods }] };
+        const most = known.destroyed(5 - pods, enough, () => pricesOf(all, enough, others.length));
+        expect(most).toBeGreaterThanOrEqual(mostDestroyed(all));
+      }
     }),
     { numRuns: runs(1_500) },
   );

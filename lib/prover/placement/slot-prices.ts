@@ -131,14 +131,16 @@ class Market {
     );
     this.stalls = nodes.flatMap((each, node) => askedOf(requests)
       .filter((resource) => Number.isFinite(each.room[resource]))
-      .map((resource) => ({
-        node, resource,
-        costs: Float64Array.from(loadsThatTake(each, resource, requests[resource], comers)),
-        sellers: Int32Array.from(comers.keys()).filter((index) =>
-          each.admits[index] && comers[index].requests[resource] > 0),
-        amounts: amounts[resource], rates: new Float64Array(comers.length),
-        whole: wholeStall(each, resource, requests[resource], comers),
-      })));
+      .map((resource): Stall => {
+        const sellers = Int32Array.from(comers.keys()).filter((index) =>
+          each.admits[index] && comers[index].requests[resource] > 0);
+        const loads = wholeLoads(each, resource, comers);
+        const costs = Float64Array.from(costsOf(loads, each, resource, requests[resource]));
+        return {
+          node, resource, costs, sellers, amounts: amounts[resource], rates: new Float64Array(comers.length),
+          whole: wholeStall(loads, costs, each, resource, sellers, amounts[resource]),
+        };
+      }));
   }
 
   public bound(prices: Float64Array): number {
@@ -257,30 +259,28 @@ class Market {
  * none do.
  */
 export function loadsThatTake(
-  { room, roomOfComers = room, slots, admits }: PricedNodes,
-  resource: number,
-  amount: number,
-  comers: readonly PricedComer[],
+  nodes: PricedNodes, resource: number, amount: number, comers: readonly PricedComer[],
 ): number[] {
-  const loads = wholeLoads(roomOfComers, resource, comers, admits);
+  return costsOf(wholeLoads(nodes, resource, comers), nodes, resource, amount);
+}
+
+function costsOf(loads: WholeLoads, { room, slots }: PricedNodes, resource: number, amount: number): number[] {
   return Array.from({ length: slots }, (_, lost) => loads.above(room[resource] - (slots - lost) * amount));
 }
 
 function wholeLoads(
-  room: Float64Array, resource: number, comers: readonly PricedComer[], admits: readonly boolean[],
+  { room, roomOfComers = room, admits }: PricedNodes, resource: number, comers: readonly PricedComer[],
 ): WholeLoads {
-  return WholeLoads.of(room, resource, comers.flatMap(({ requests }, comer) => (admits[comer] ? [requests] : [])));
+  return WholeLoads.of(roomOfComers, resource, comers.flatMap(({ requests }, comer) =>
+    (admits[comer] ? [requests] : [])));
 }
 
 function wholeStall(
-  nodes: PricedNodes, resource: number, amount: number, comers: readonly PricedComer[],
+  { unit }: WholeLoads, costs: Float64Array, { room, roomOfComers = room }: PricedNodes, resource: number,
+  sellers: Int32Array, amounts: Float64Array,
 ): WholeStall | undefined {
-  const { room, roomOfComers = room, admits } = nodes;
-  const { unit } = wholeLoads(roomOfComers, resource, comers, admits);
-  const sellers = comers.flatMap(({ requests }, comer) =>
-    (admits[comer] && requests[resource] > 0 ? [{ comer, units: requests[resource] / unit }] : []));
-  return WholeStall.of(sellers, loadsThatTake(nodes, resource, amount, comers).map((load) => load / unit),
-    Math.floor(roomOfComers[resource] / unit));
+  return WholeStall.of([...sellers].map((comer) => ({ comer, units: amounts[comer] / unit })),
+    [...costs].map((load) => load / unit), Math.floor(roomOfComers[resource] / unit));
 }
 
 /** By insertion: from one round to the next little moves. */

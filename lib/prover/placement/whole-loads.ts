@@ -1,4 +1,4 @@
-import { askedOf } from './asked';
+import { askedInWords, askedOf } from './asked';
 
 /** Steps that a count of all loads of a node may take; where it takes more, only common divisors are looked at. */
 const MOST_STEPS = 1_000_000;
@@ -11,7 +11,7 @@ const known = new Map<string, WholeLoads>();
 export class WholeLoads {
   /** `pods`: what each kind of them asks, however many there are. */
   public static of(room: Float64Array, resource: number, pods: readonly Float64Array[]): WholeLoads {
-    const asking = [...new Map(pods.filter((each) => each[resource] > 0).map((each) => [toldOf(each), each]))];
+    const asking = [...new Map(pods.filter((each) => each[resource] > 0).map((each) => [askedInWords(each), each]))];
     const asked = resourcesOf(asking.map(([, each]) => each));
     const offered = asked.map((each) => `${each}:${room[each]}`).join();
     const key = `${resource}|${room[resource]}|${offered}|${asking.map(([told]) => told).sort().join(' ')}`;
@@ -64,10 +64,10 @@ export class WholeLoads {
 
 /** Resources that some of them ask for, in order: a few, of hundreds where each workload has one of its own. */
 function resourcesOf(pods: readonly Float64Array[]): number[] {
-  return [...new Set(pods.flatMap(askedOf))].sort((one, two) => one - two);
+  const asked = new Set<number>();
+  pods.forEach((each) => askedOf(each).forEach((resource) => asked.add(resource)));
+  return [...asked].sort((one, two) => one - two);
 }
-
-const toldOf = (requests: Float64Array) => askedOf(requests).map((each) => `${each}:${requests[each]}`).join();
 
 /** By load, the least of another resource that pods of it ask which make just that load. */
 function leastBeside(most: number, pods: readonly (readonly [load: number, beside: number])[]): Float64Array {

@@ -1,4 +1,6 @@
-import { Task } from '../placement';
+import { getOrMake } from '../../kubernetes/get-or-make';
+import { oncePer } from '../../kubernetes/once-per';
+import { askedInWords, Task } from '../placement';
 import { heldForEver } from '../updates';
 import { Crowd } from './least-open';
 import { Mover } from './mover';
@@ -25,3 +27,14 @@ export function slotsTakenBy({ pods, shapes }: Crowd, fresh: Task, roomiest: num
     amount > 0 ? Math.max(most, Math.ceil(requests[resource] / amount)) : most, 0)));
   return pods * Math.max(...each);
 }
+
+/** Crowds of the same shapes as one. */
+export function alikeTogether(crowds: readonly Crowd[]): Crowd[] {
+  const alike = new Map<string, { pods: number; readonly shapes: Crowd['shapes'] }>();
+  for (const { pods, shapes } of crowds) {
+    getOrMake(alike, shapesInWords(shapes), () => ({ pods: 0, shapes })).pods += pods;
+  }
+  return [...alike.values()];
+}
+
+const shapesInWords = oncePer((shapes: Crowd['shapes']) => [...new Set(shapes.map(askedInWords))].sort().join(' '));

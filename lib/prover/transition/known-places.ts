@@ -2,7 +2,7 @@ import { getOrMake } from '../../kubernetes/get-or-make';
 import { oncePer } from '../../kubernetes/once-per';
 import { copyOf, HOSTNAME, Placement, slotsIn, Task } from '../placement';
 import { keyOf } from '../../manifests';
-import { crowdAtEnd, slotsTakenBy } from './crowd-at-end';
+import { alikeTogether, crowdAtEnd, slotsTakenBy } from './crowd-at-end';
 import { Crowd, LeastOpen } from './least-open';
 import { mostOnNodes } from './limits-in-domains';
 import { Mover } from './mover';
@@ -46,7 +46,9 @@ export class KnownPlaces {
   private resting?: Placement;
   private readonly loose = new WeakMap<readonly Task[], readonly Task[]>();
   /** By whether it is finished, and by nodes. */
-  private readonly crowds = [0, 1].map(() => new Map<Mover, Map<readonly number[] | undefined, Crowd>>());
+  private readonly crowds = [false, true].map((isSure) => oncePer((mover: Mover) => ({
+    crowd: crowdAtEnd(mover, this.stays(mover), isSure), on: new Map<readonly number[] | undefined, Crowd>(),
+  })));
 
   constructor(private readonly release: Release) {
     const { capacity } = release;
@@ -103,10 +105,10 @@ export class KnownPlaces {
     const roomiest = Math.max(0, ...slots.values());
     const countOn = (nodes: readonly number[] | undefined): OnNodes => {
       const some = (nodes ?? [...slots.keys()]).filter((node) => slots.has(node));
-      const crowds = [
+      const crowds = alikeTogether([
         ...others.map((each) => this.crowdOf(each, nodes, through?.has(each) === true)),
         ...loose.map((task) => ({ pods: Math.max(task.most, this.release.startOf(task)), shapes: [task.requests] })),
-      ];
+      ]);
       const all = some.reduce((sum, node) => sum + slots.get(node)!, 0);
       let open: LeastOpen | undefined;
       return {
@@ -185,10 +187,8 @@ export class KnownPlaces {
 
   /** Pods of a mover that may be on some nodes, or anywhere. */
   private crowdOf(mover: Mover, nodes: readonly number[] | undefined, isSure: boolean): Crowd {
-    const crowds = this.crowds[isSure ? 1 : 0];
-    const known = getOrMake(crowds, mover, () => new Map<readonly number[] | undefined, Crowd>());
-    return getOrMake(known, nodes, () => {
-      const crowd = crowdAtEnd(mover, this.stays(mover), isSure);
+    const { crowd, on } = this.crowds[isSure ? 1 : 0](mover);
+    return getOrMake(on, nodes, () => {
       const begun = this.begunOf(mover);
       const most = nodes && begun
         ? mostOnNodes(this.release.capacity, mover, nodes, begun, this.stays(mover)) : Infinity;
