@@ -1,7 +1,9 @@
+import { getOrMake } from '../../kubernetes/get-or-make';
 import { plural } from '../../kubernetes/plural';
 import { Cluster } from '../../cluster';
 import { Before, keyOf, Model, Workload } from '../../manifests';
-import { admit } from '../admission';
+import { admit, Admission } from '../admission';
+import { Capacity } from '../placement';
 import {
   nameOf, PlannedChange, planRollout, PlanRolloutOptions, RolloutPlan, Timeline, WorkloadPlan,
 } from '../updates';
@@ -29,13 +31,13 @@ export function planTransition(
   cluster?: Cluster,
   options: Omit<PlanRolloutOptions, 'changes'> = {},
 ): RolloutPlan {
-  const { own, refused, changes, after } = askedOf(written, before, cluster?._own);
+  const { own, refused, changes, after, verdicts: known } = askedOf(written, before, cluster?._own);
   const made: VerdictsOfChange[] = [];
   const rollout = planRollout(after, cluster, {
     ...options,
     isReplaced: ({ manifest }) => isReplaced(changes.get(keyOf(manifest))!),
     changes: (admission, nodes, capacity) => {
-      const verdicts = new VerdictsOfChange({
+      const verdicts = getOrMake(known, capacity ?? admission, () => new VerdictsOfChange({
         admission,
         before: admit(before.model),
         changes,
@@ -43,7 +45,7 @@ export function planTransition(
         cluster: nodes,
         capacity,
         places: before.places,
-      });
+      }));
       made.push(verdicts);
       return (workload) => verdicts.of(workload);
     },
@@ -85,6 +87,8 @@ interface Asked {
   readonly refused: RefusedObjects;
   readonly changes: ReadonlyMap<string, Change>;
   readonly after: Model;
+  /** By the nodes with all that is admitted to them. */
+  readonly verdicts: WeakMap<Capacity | Admission, VerdictsOfChange>;
 }
 
 const ASKED = new WeakMap<Model, Asked>();
@@ -115,7 +119,7 @@ function askedOf(written: Model, before: Before, clusterOwn: Running['own']): As
   const after = whole.rewritten((workload) => workload, {
     adjust: standingWith(changes, before.model, whole),
   });
-  const what = { before, own, refused, changes, after };
+  const what = { before, own, refused, changes, after, verdicts: new WeakMap<Capacity | Admission, VerdictsOfChange>() };
   ASKED.set(written, what);
   return what;
 }
