@@ -85,7 +85,7 @@ export class Components {
 
   /** By index, those there that may use a node that a task may use, or that it names. */
   private met(task: Task): number[] {
-    const users = task.eligible.flatMap((yes, group) => (yes ? this.userOf[group] ?? [] : []));
+    const users = this.userOf.filter((user, group): user is number => task.eligible[group] && user !== undefined);
     return [...users, ...namedBy(task).filter(({ index }) => this.isThere[index]).map(({ index }) => index)];
   }
 

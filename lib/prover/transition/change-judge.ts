@@ -20,7 +20,7 @@ import { Release } from './release';
 import { Scenes } from './scenes';
 import { StandingSure } from './standing-sure';
 import { anyStart, Start, Starts } from './starts';
-import { whereItStands } from './where-it-stands';
+import { provenBeside, whereItStands } from './where-it-stands';
 
 /** Node visits that the search for a start may take, and all single ways. */
 const VISITS_OF_A_SEARCH = 150_000;
@@ -121,8 +121,9 @@ export class ChangeJudge {
     }
     const others = movers.filter((each) => each !== mover);
     const rest = this.scenes.of(mover, false).tasks;
-    const through = isTogether ? this.standingSure.among({ movers, tasks }, this.allSure()) : undefined;
-    return whereItStands(release, mover, { tasks, others, rest, through }, this.known);
+    const standing = isTogether ? this.standingSure.among({ movers, tasks }, this.allSure()) : undefined;
+    return standing?.proven.has(mover) ? provenBeside(others)
+      : whereItStands(release, mover, { tasks, others, rest, through: standing?.through }, this.known);
   }
 
   /** Whether all that runs before is known to have found room. */

@@ -20,11 +20,16 @@ export function evictorOf(release: Release, workload: Workload): string | undefi
     return undefined;
   }
   const { movers, daemons, held } = overRank(release, victim.rank);
-  const nodes = daemonOf ? [...daemonOf.nodes, ...daemonOf.shortages.map(({ node }) => capacity.nodes.indexOf(node))]
-    : tasks.flatMap((task) => capacity.nodesOf(task));
-  const groups = [...new Set(nodes.map((node) => capacity.groupOf[node]))];
+  if (movers.length + daemons.length + held.length === 0) {
+    return undefined;
+  }
+  const nodes = () => (daemonOf
+    ? [...daemonOf.nodes, ...daemonOf.shortages.map(({ node }) => capacity.nodes.indexOf(node))]
+    : tasks.flatMap((task) => capacity.nodesOf(task)));
+  const groups = daemonOf ? [...new Set(nodes().map((node) => capacity.groupOf[node]))]
+    : capacity.groups.map(({ index }) => index).filter((group) => tasks.some(({ eligible }) => eligible[group]));
   const mover = movers.find(({ fresh }) => groups.some((group) => fresh!.eligible[group]));
-  const daemon = daemons.length === 0 ? undefined : release.daemonAmong(nodes, (change) =>
+  const daemon = daemons.length === 0 ? undefined : release.daemonAmong(nodes(), (change) =>
     isOtherwise(change) && daemons.some((each) => release.changeOf(each) === change));
   const further = held.find((each) => each.workload !== workload && groups.some((group) => each.eligible[group]))
     ?.workload ?? daemon;

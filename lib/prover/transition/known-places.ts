@@ -27,7 +27,7 @@ export interface Meeting {
 interface OnNodes {
   /** Sure slots, less those that others may take. */
   readonly slots: number;
-  /** By old pods that stand there: the most slots that they take. */
+  /** The most slots that so many old pods, or fewer, take which stand there; none further where more of them cannot. */
   readonly taken: readonly number[];
   /** Its prices are asked only where slots do not do. */
   readonly open: () => LeastOpen;
@@ -113,7 +113,7 @@ export class KnownPlaces {
       let open: LeastOpen | undefined;
       return {
         slots: all - crowds.reduce((sum, each) => sum + slotsTakenBy(each, fresh, roomiest), 0),
-        taken: mostTaken(some.flatMap((node) => losses.has(node) ? [losses.get(node)!] : [])),
+        taken: upTo(mostTaken(some.flatMap((node) => losses.has(node) ? [losses.get(node)!] : []))),
         open: () => {
           open ??= new LeastOpen(fresh.requests, some.map(roomOn), crowds);
           return open;
@@ -123,7 +123,7 @@ export class KnownPlaces {
     const counted = new Map<readonly number[] | undefined, OnNodes>();
     return (stand, nodes) => {
       const on = getOrMake(counted, nodes, () => countOn(nodes));
-      const least = on.slots - Math.max(0, ...on.taken.slice(0, stand + 1));
+      const least = on.slots - on.taken[Math.min(stand, on.taken.length - 1)];
       if (others.length === 0 || least > to) {
         return Math.max(0, least);
       }
@@ -243,4 +243,13 @@ function mostTaken(losses: readonly (readonly number[])[]): readonly number[] {
     Array.from({ length: taken.length + each.length - 1 }, (_, count) =>
       Math.max(...each.map((loss, there) =>
         count - there >= 0 && count - there < taken.length ? loss + taken[count - there] : 0))), [0]);
+}
+
+/** By place in a list, the largest of the numbers up to there. */
+function upTo(numbers: readonly number[]): number[] {
+  let most = 0;
+  return numbers.map((each) => {
+    most = Math.max(most, each);
+    return most;
+  });
 }

@@ -1,3 +1,4 @@
+import { getOrMake } from '../../kubernetes/get-or-make';
 import { Task } from '../placement';
 import { KnownPlaces } from './known-places';
 import { Mover } from './mover';
@@ -10,12 +11,18 @@ export interface Met {
   readonly tasks: readonly Task[];
 }
 
+/** Those of them that are finished in every end, and those that this shows to find room. */
+export interface Standing {
+  readonly through: ReadonlySet<Mover>;
+  readonly proven: ReadonlySet<Mover>;
+}
+
 /**
  * Movers that are finished in every end of a release, by where pods are known to stand: each that is proven leaves more
  * to the others, so that these are asked again (steps T2c and T2d of docs/explanation/proof.md).
  */
 export class StandingSure {
-  private readonly known = new WeakMap<readonly Task[], ReadonlySet<Mover>>();
+  private readonly known = new WeakMap<readonly Task[], Standing>();
 
   /** `isThrough`: whether one that finds room is finished; a quota may refuse its pods, or others hold its volume. */
   constructor(
@@ -24,21 +31,24 @@ export class StandingSure {
   ) {}
 
   /** `sure` are those that are proven already. */
-  public among({ movers, tasks }: Met, sure: ReadonlySet<Mover>): ReadonlySet<Mover> {
-    const known = this.known.get(tasks);
-    if (known) {
-      return known;
-    }
+  public among({ movers, tasks }: Met, sure: ReadonlySet<Mover>): Standing {
+    return getOrMake(this.known, tasks, () => this.find({ movers, tasks }, sure));
+  }
+
+  private find({ movers, tasks }: Met, sure: ReadonlySet<Mover>): Standing {
     const found = new Set(movers.filter((mover) => sure.has(mover)));
+    const proven = new Set<Mover>();
     let through = new Set<Mover>();
     for (let size = -1; size < found.size;) {
       size = found.size;
       through = new Set([...found].filter(this.isThrough));
       movers.filter((mover) => !found.has(mover)).filter((mover) => isSureWhereItStands(
         this.release, mover, { tasks, others: movers.filter((each) => each !== mover), through }, this.places,
-      )).forEach((mover) => found.add(mover));
+      )).forEach((mover) => {
+        found.add(mover);
+        proven.add(mover);
+      });
     }
-    this.known.set(tasks, through);
-    return through;
+    return { through, proven };
   }
 }

@@ -23,12 +23,16 @@ export function whereItStands(
   }
   const counted = byCounting(release, mover, meeting, known);
   if (counted) {
-    const why = counted === 'impossible' ? NO_NODE : others.length > 0 ? AS_REST_STANDS : AS_IT_STANDS;
-    return { verdict: counted, witness: [why] };
+    return counted === 'proven' ? provenBeside(others) : { verdict: counted, witness: [NO_NODE] };
   }
   const held = followsItsVolume(release, mover, rest, known);
   // What may go either way by itself may go first; else others may make room for it, or take it.
   return others.length === 0 || held?.verdict === 'possible' || held?.wherever ? held : undefined;
+}
+
+/** What is said of a mover that finishes in every end, wherever these go. */
+export function provenBeside(others: readonly Mover[]): StandingJudgement {
+  return { verdict: 'proven', witness: [others.length > 0 ? AS_REST_STANDS : AS_IT_STANDS] };
 }
 
 /** Whether a mover finishes in every end, by steps T2c and T2d. */

@@ -1,5 +1,6 @@
 import { Cluster, ClusterNode, OwnPod } from '../../cluster';
 import { listed } from '../../kubernetes/listed';
+import { oncePer } from '../../kubernetes/once-per';
 import { plural } from '../../kubernetes/plural';
 import {
   append, Field, isBeingDeleted, keyOf, Manifest, ownerOf, OwnerIndex, PodTemplate, readPodTemplate, Workload,
@@ -190,10 +191,14 @@ export class AsTheyStand {
       const node = this.nodes.get(name);
       return !isLeaving && node !== undefined
         && (node.unschedulable || node.taints.length > 0 || choosesNodes(manifest))
-        && !admits(node, { ...readPodTemplate(Field.of(manifest, []), manifest.namespace), nodeName: undefined });
+        && !admits(node, likeIt(manifest));
     });
   }
 }
+
+/** Another pod like one that runs, which no node is chosen for. */
+const likeIt = oncePer((manifest: Manifest): PodTemplate =>
+  ({ ...readPodTemplate(Field.of(manifest, []), manifest.namespace), nodeName: undefined }));
 
 /** Whether it counts pods where a snapshot shows them. */
 function isOfPlaces({ witness }: Judgement): boolean {
