@@ -20,7 +20,7 @@ import { Release } from './release';
 import { Scenes } from './scenes';
 import { StandingSure } from './standing-sure';
 import { anyStart, Start, Starts } from './starts';
-import { provenBeside, whereItStands } from './where-it-stands';
+import { provenAt, whereItStands } from './where-it-stands';
 
 /** Node visits that the search for a start may take, and all single ways. */
 const VISITS_OF_A_SEARCH = 150_000;
@@ -119,11 +119,11 @@ export class ChangeJudge {
     if (!mayCount) {
       return undefined;
     }
-    const others = movers.filter((each) => each !== mover);
     const rest = this.scenes.of(mover, false).tasks;
     const standing = isTogether ? this.standingSure.among({ movers, tasks }, this.allSure()) : undefined;
-    return standing?.proven.has(mover) ? provenBeside(others)
-      : whereItStands(release, mover, { tasks, others, rest, through: standing?.through }, this.known);
+    const meeting = { tasks, movers, rest, through: standing?.through };
+    return standing?.proven.has(mover) ? provenAt(meeting, mover)
+      : whereItStands(release, mover, meeting, this.known);
   }
 
   /** Whether all that runs before is known to have found room. */

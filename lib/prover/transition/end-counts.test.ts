@@ -244,7 +244,7 @@ describe('where all pods are known to stand (step T2c)', () => {
     const known = new KnownPlaces(release);
     const [mover] = release.movers;
     const { tasks } = release.capacity;
-    const verdict = whereItStands(release, mover, { tasks, others: [], rest: tasks }, known)?.verdict;
+    const verdict = whereItStands(release, mover, { tasks, movers: [], rest: tasks }, known)?.verdict;
     return known.areComplete ? verdict : 'nothing known';
   };
   const other = (cpu: number, replicas: number) => cpuApp('other', cpu, replicas);

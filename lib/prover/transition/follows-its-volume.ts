@@ -37,7 +37,7 @@ export function followsItsVolume(
       verdict: 'impossible', witness: [stays, refusal, held], wherever: true, presumesStart: home === undefined,
     };
   }
-  const slots = known.slotsOf(mover, { tasks, others: [] });
+  const slots = known.slotsOf(mover, { tasks, movers: [] });
   if (!slots || home === undefined || fresh.spreads.length > 0) {
     return undefined;
   }

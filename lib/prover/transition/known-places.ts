@@ -2,7 +2,7 @@ import { getOrMake } from '../../kubernetes/get-or-make';
 import { oncePer } from '../../kubernetes/once-per';
 import { copyOf, HOSTNAME, Placement, slotsIn, Task } from '../placement';
 import { keyOf } from '../../manifests';
-import { alikeTogether, crowdAtEnd, slotsTakenBy } from './crowd-at-end';
+import { crowdAtEnd, Crowds, slotsTakenBy } from './crowd-at-end';
 import { Crowd, LeastOpen } from './least-open';
 import { mostOnNodes } from './limits-in-domains';
 import { Mover } from './mover';
@@ -13,14 +13,19 @@ import { Start } from './starts';
 /** Who may meet the pods of a mover. */
 export interface Meeting {
   readonly tasks: readonly Task[];
-  /** Movers whose pods may be anywhere. */
-  readonly others: readonly Mover[];
+  /** Movers whose pods may be anywhere; the one in question may be among them, and is not counted. */
+  readonly movers: readonly Mover[];
   /**
    * Those of them that are finished where nothing moves any more.
    *
    * @default - none
    */
   readonly through?: ReadonlySet<Mover>;
+}
+
+/** Whether others than a mover may be anywhere. */
+export function hasOthers({ movers }: Pick<Meeting, 'movers'>, mover: Mover): boolean {
+  return movers.some((each) => each !== mover);
 }
 
 /** What some nodes keep for the new pods of a mover, however many of its old ones stand there. */
@@ -34,6 +39,9 @@ interface OnNodes {
 }
 
 const NOWHERE: ReadonlyMap<number, number> = new Map();
+const NOBODY: ReadonlySet<Mover> = new Set();
+
+const setOf = oncePer((movers: readonly Mover[]): ReadonlySet<Mover> => new Set(movers));
 
 /** Where the pods stand that run when a change begins, as far as a snapshot tells. */
 export class KnownPlaces {
@@ -85,30 +93,37 @@ export class KnownPlaces {
   /**
    * The fewest slots that the new pods of a mover find on some nodes (on all of them, where none are named), those that
    * they have taken themselves included, while so many of its old pods stand where they began, wherever these are.
-   * All that may meet it (`tasks`) stand where they do, but for `others`, which may be anywhere, and beside these those
-   * of which no place is known. Undefined where nothing is counted, or not only room decides.
+   * All that may meet it (`tasks`) stand where they do, but for other `movers`, which may be anywhere, and beside these
+   * those of which no place is known. Undefined where nothing is counted, or not only room decides.
    */
-  public slotsOf(mover: Mover, { tasks, others, through }: Meeting): SureSlots | undefined {
+  public slotsOf(mover: Mover, meeting: Meeting): SureSlots | undefined {
     const { old, fresh, from, to, discipline } = mover;
-    const them = new Set<Mover | undefined>(others);
-    const isOf = (task: Task) => them.has(this.release.moverOfTask(task));
+    const { tasks, movers, through = NOBODY } = meeting;
+    const othersMove = hasOthers(meeting, mover);
+    const isOf = (task: Task) => {
+      const its = this.release.moverOfTask(task);
+      return its !== undefined && its !== mover && setOf(movers).has(its);
+    };
     const loose = this.looseAmong(tasks).filter((task) => task !== old && task !== fresh && !isOf(task));
     const isMoving = (task: Task) => isOf(task) || loose.includes(task);
     const addsOld = discipline === 'roll' && old !== undefined && old !== fresh && from < to;
-    if (!fresh || addsOld || (old && this.unknown.has(old)) || (others.length === 0 && loose.length > 0)
+    if (!fresh || addsOld || (old && this.unknown.has(old)) || (!othersMove && loose.length > 0)
       || fresh.repulsions.some(({ other, topologyKey }) =>
         (other === old ? topologyKey !== HOSTNAME : isMoving(other)))
       || (fresh.apart && (fresh.apart.topologyKey !== HOSTNAME || fresh.apart.perRevision))) {
       return undefined;
     }
-    const { slots, losses, roomOn } = this.onEachNode({ ...mover, fresh }, others.length > 0);
+    const { slots, losses, roomOn } = this.onEachNode({ ...mover, fresh }, othersMove);
     const roomiest = Math.max(0, ...slots.values());
     const countOn = (nodes: readonly number[] | undefined): OnNodes => {
       const some = (nodes ?? [...slots.keys()]).filter((node) => slots.has(node));
-      const crowds = alikeTogether([
-        ...others.map((each) => this.crowdOf(each, nodes, through?.has(each) === true)),
+      const together = this.crowdsOn(movers, through, nodes);
+      const others = setOf(movers).has(mover)
+        ? together.without(this.crowdOf(mover, nodes, through.has(mover))) : together;
+      const crowds = new Crowds([
+        ...others.all(),
         ...loose.map((task) => ({ pods: Math.max(task.most, this.release.startOf(task)), shapes: [task.requests] })),
-      ]);
+      ]).all();
       const all = some.reduce((sum, node) => sum + slots.get(node)!, 0);
       let open: LeastOpen | undefined;
       return {
@@ -124,7 +139,7 @@ export class KnownPlaces {
     return (stand, nodes) => {
       const on = getOrMake(counted, nodes, () => countOn(nodes));
       const least = on.slots - on.taken[Math.min(stand, on.taken.length - 1)];
-      if (others.length === 0 || least > to) {
+      if (!othersMove || least > to) {
         return Math.max(0, least);
       }
       const own = old === undefined || old === fresh ? [] : [old.requests];
@@ -184,6 +199,17 @@ export class KnownPlaces {
   private looseAmong(tasks: readonly Task[]): readonly Task[] {
     return getOrMake(this.loose, tasks, () => tasks.filter((task) => this.isLoose(task)));
   }
+
+  /** Pods of movers that may be on some nodes, or anywhere: counted once for all that meet each other. */
+  private crowdsOn(
+    movers: readonly Mover[], through: ReadonlySet<Mover>, nodes: readonly number[] | undefined,
+  ): Crowds {
+    return getOrMake(this.together(movers)(through), nodes, () =>
+      new Crowds(movers.map((each) => this.crowdOf(each, nodes, through.has(each)))));
+  }
+
+  private readonly together = oncePer((_: readonly Mover[]) =>
+    oncePer((_: ReadonlySet<Mover>) => new Map<readonly number[] | undefined, Crowds>()));
 
   /** Pods of a mover that may be on some nodes, or anywhere. */
   private crowdOf(mover: Mover, nodes: readonly number[] | undefined, isSure: boolean): Crowd {

@@ -56,9 +56,11 @@ export function mostOnNodes(
 function isElsewhere(
   capacity: Capacity, mover: Mover, nodes: readonly number[], begun: ReadonlyMap<number, number>,
 ): boolean {
+  if (mover.fresh?.claims.inOneZone !== true || mover.old?.claims.inOneZone !== true || !mountsTheSame(mover)) {
+    return false;
+  }
   const zoneOf = (node: number) => capacity.domain(node, ZONE);
   const [home, ...more] = new Set([...begun.keys()].map(zoneOf));
-  return mover.fresh?.claims.inOneZone === true && mover.old?.claims.inOneZone === true && mountsTheSame(mover)
-    && home !== undefined && more.length === 0
+  return home !== undefined && more.length === 0
     && nodes.every((node) => zoneOf(node) !== undefined && zoneOf(node) !== home);
 }

@@ -156,29 +156,29 @@ describe('known places', () => {
 
   test('leave slots to new pods, so many old ones beside', () => {
     const { them, mover, release: { capacity: { tasks } } } = known(before, after, at(1, 2));
-    const slots = them.slotsOf(mover, { tasks, others: [] })!;
+    const slots = them.slotsOf(mover, { tasks, movers: [] })!;
     // Node 1 has 1 and two old pods of 4, node 2 has 2: beside none one and one slot, beside one still 5 on node 1.
     expect([slots(0), slots(1), slots(2), slots(0, [0]), slots(1, [0]), slots(2, [0]), slots(0, [1])])
       .toEqual([2, 2, 1, 1, 1, 0, 1]);
-    expect(them.slotsOf(mover, { tasks, others: [mover] })!(0)).toBeLessThanOrEqual(2);
-    expect(them.slotsOf({ ...mover, from: 1, to: 2 }, { tasks, others: [] })).toBeUndefined();
-    expect(them.slotsOf({ ...mover, fresh: undefined }, { tasks, others: [] })).toBeUndefined();
+    expect(them.slotsOf(mover, { tasks, movers: [mover] })!(0)).toBeLessThanOrEqual(2);
+    expect(them.slotsOf({ ...mover, from: 1, to: 2 }, { tasks, movers: [] })).toBeUndefined();
+    expect(them.slotsOf({ ...mover, fresh: undefined }, { tasks, movers: [] })).toBeUndefined();
     const repelled = { ...mover.fresh!, repulsions: [{ other: mover.old!, topologyKey: 'kubernetes.io/hostname' }] };
     // An old pod takes the whole of its node from those that it keeps off.
-    const apart = them.slotsOf({ ...mover, fresh: repelled }, { tasks, others: [] })!;
+    const apart = them.slotsOf({ ...mover, fresh: repelled }, { tasks, movers: [] })!;
     expect([apart(0), apart(1), apart(0, [0]), apart(1, [0])]).toEqual([2, 1, 1, 0]);
     const byZone = { ...mover.fresh!, repulsions: [{ other: mover.old!, topologyKey: 'zone' }] };
-    expect(them.slotsOf({ ...mover, fresh: byZone }, { tasks, others: [] })).toBeUndefined();
+    expect(them.slotsOf({ ...mover, fresh: byZone }, { tasks, movers: [] })).toBeUndefined();
     const zonal = { ...mover.fresh!, apart: { topologyKey: 'zone', perRevision: false } };
-    expect(them.slotsOf({ ...mover, fresh: zonal }, { tasks, others: [] })).toBeUndefined();
+    expect(them.slotsOf({ ...mover, fresh: zonal }, { tasks, movers: [] })).toBeUndefined();
   });
 
   test('count what other movers may take wherever they go', () => {
     const [from, to] = [4, 5].map((cpu) => [web(cpu, noSurge(1)), cpuApp('other', cpu - 3, 1)]);
     const { them, mover, release } = known(from, to, { web: { 'cpu-1': 1 }, other: { 'cpu-2': 1 } });
     const others = release.movers.filter((each) => each !== mover);
-    const slots = them.slotsOf(mover, { tasks: release.capacity.tasks, others })!;
+    const slots = them.slotsOf(mover, { tasks: release.capacity.tasks, movers: others })!;
     // Four slots less one wherever the other goes; three where it stands.
-    expect([slots(0), them.slotsOf(mover, { tasks: release.capacity.tasks, others: [] })!(0)]).toEqual([3, 3]);
+    expect([slots(0), them.slotsOf(mover, { tasks: release.capacity.tasks, movers: [] })!(0)]).toEqual([3, 3]);
   });
 });

@@ -43,7 +43,7 @@ export class StandingSure {
       size = found.size;
       through = new Set([...found].filter(this.isThrough));
       movers.filter((mover) => !found.has(mover)).filter((mover) => isSureWhereItStands(
-        this.release, mover, { tasks, others: movers.filter((each) => each !== mover), through }, this.places,
+        this.release, mover, { tasks, movers, through }, this.places,
       )).forEach((mover) => {
         found.add(mover);
         proven.add(mover);

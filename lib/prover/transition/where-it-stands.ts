@@ -2,7 +2,7 @@ import { Task } from '../placement';
 import { AS_IT_STANDS, AS_REST_STANDS } from '../updates';
 import { findsRoomEverywhere, mayHaveBegun, standsFreely } from './closed-forms';
 import { followsItsVolume, StandingJudgement } from './follows-its-volume';
-import { KnownPlaces, Meeting } from './known-places';
+import { hasOthers, KnownPlaces, Meeting } from './known-places';
 import { fewestWanted, mountsTheSame, Mover } from './mover';
 import { Release } from './release';
 
@@ -17,22 +17,21 @@ const NO_NODE =
 export function whereItStands(
   release: Release, mover: Mover, meeting: Meeting & { readonly rest: readonly Task[] }, known: KnownPlaces,
 ): StandingJudgement | undefined {
-  const { others, rest } = meeting;
   if (mover.isBound) {
     return undefined;
   }
   const counted = byCounting(release, mover, meeting, known);
   if (counted) {
-    return counted === 'proven' ? provenBeside(others) : { verdict: counted, witness: [NO_NODE] };
+    return counted === 'proven' ? provenAt(meeting, mover) : { verdict: counted, witness: [NO_NODE] };
   }
-  const held = followsItsVolume(release, mover, rest, known);
+  const held = followsItsVolume(release, mover, meeting.rest, known);
   // What may go either way by itself may go first; else others may make room for it, or take it.
-  return others.length === 0 || held?.verdict === 'possible' || held?.wherever ? held : undefined;
+  return !hasOthers(meeting, mover) || held?.verdict === 'possible' || held?.wherever ? held : undefined;
 }
 
-/** What is said of a mover that finishes in every end, wherever these go. */
-export function provenBeside(others: readonly Mover[]): StandingJudgement {
-  return { verdict: 'proven', witness: [others.length > 0 ? AS_REST_STANDS : AS_IT_STANDS] };
+/** What is said of a mover that finishes in every end. */
+export function provenAt(meeting: Pick<Meeting, 'movers'>, mover: Mover): StandingJudgement {
+  return { verdict: 'proven', witness: [hasOthers(meeting, mover) ? AS_REST_STANDS : AS_IT_STANDS] };
 }
 
 /** Whether a mover finishes in every end, by steps T2c and T2d. */
@@ -58,6 +57,6 @@ function byCounting(
   }
   const isFixed = from === to && fewestWanted(mover.change) === from;
   const keepsAll = old !== undefined && discipline === 'roll' && surge > 0 && unavailable === 0 && isFixed;
-  return keepsAll && meeting.others.length === 0 && slots(from) <= (old === fresh ? from : 0)
+  return keepsAll && !hasOthers(meeting, mover) && slots(from) <= (old === fresh ? from : 0)
     ? 'impossible' : undefined;
 }
