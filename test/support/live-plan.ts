@@ -1,7 +1,8 @@
 import { Snapshot } from '../../lib/cluster/snapshot';
+import { KubernetesVersion } from '../../lib/kubernetes/kubernetes-version';
 import { Model } from '../../lib/manifests';
-import { planTransition } from '../../lib/prover/transition';
-import { planRollout, WorkloadPlan } from '../../lib/prover/updates';
+import { planRestart, planTransition } from '../../lib/prover/transition';
+import { WorkloadPlan } from '../../lib/prover/updates';
 
 /** A node of a live cluster with 4 cores; `more` goes into its spec. */
 export const liveNode = (name: string, more: object = {}, ready = 'True', allocatable: object = {}) => ({
@@ -34,8 +35,13 @@ export interface LivePlans {
 
 /** What is said of manifests on a live cluster: `kubectl get` of everything in it. */
 export function plansOnLive(live: object[], ...objects: object[]): LivePlans {
+  return plansOnLiveOf(KubernetesVersion.NEWEST, live, ...objects);
+}
+
+/** The same on a minor of Kubernetes. */
+export function plansOnLiveOf(kubernetes: KubernetesVersion, live: object[], ...objects: object[]): LivePlans {
   const snapshot = Snapshot.read('cluster.json', [Buffer.from(JSON.stringify({ items: live }))]);
-  const options = { live: snapshot.objects, asked: snapshot.asked };
+  const options = { live: snapshot.objects, asked: snapshot.asked, kubernetes };
   const model = Model.load([{ file: 'a.yaml', text: objects.map((each) => JSON.stringify(each)).join('\n---\n') }],
     undefined, options);
   const before = snapshot.described(model.manifests);
@@ -43,6 +49,6 @@ export function plansOnLive(live: object[], ...objects: object[]): LivePlans {
   const from = { model: new Model(before, options), name: 'cluster.json', prune: false, isLive: true,
     places: snapshot.placesOf(before) };
   return {
-    restart: planRollout(model, cluster).workloads, change: planTransition(model, from, cluster).workloads,
+    restart: planRestart(model, cluster).workloads, change: planTransition(model, from, cluster).workloads,
   };
 }

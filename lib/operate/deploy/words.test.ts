@@ -23,6 +23,8 @@ test.each<[object, string[]]>([
   [{ ...updated, availabilityFloor: 2 }, ['web is updated pod by pod: at least 2 of them serves all the time']],
   [updated, ['web is updated pod by pod: at least 0 of them serves all the time']],
   [{ ...down, availabilityFloor: 1 }, ['web is updated pod by pod: at least 1 of them serves all the time']],
+  [{ ...down, strategy: 'RollingUpdate', maxUnavailable: 1, replicas: 3 },
+    [expect.stringMatching(/^web is updated pod by pod, and none of its pods is sure to serve meanwhile: its API may be down, \S/)]],
   [{ ...down, strategy: 'Recreate' },
     [expect.stringMatching(/^web is recreated: its API is down from now until it is ready, \S/)]],
   [{ ...down, strategy: 'OnDelete' },

@@ -14,7 +14,7 @@ export function wordsBefore({ workloads, byWorkload }: PlanReport, model: Model)
 }
 
 function changeWords(plan: WorkloadPlan): string {
-  const { change, strategy, downtimeSeconds, availabilityFloor } = plan;
+  const { change, strategy, downtimeSeconds, availabilityFloor, maxUnavailable, replicas } = plan;
   if (change?.kind === 'new') {
     return 'is new: it serves once it is ready';
   }
@@ -23,6 +23,9 @@ function changeWords(plan: WorkloadPlan): string {
   }
   if (downtimeSeconds.most === 0 || availabilityFloor > 0) {
     return `is updated pod by pod: at least ${availabilityFloor} of them serves all the time`;
+  }
+  if (strategy === 'RollingUpdate' && maxUnavailable < replicas) {
+    return `is updated pod by pod, and none of its pods is sure to serve meanwhile: its API may be down, ${downtimeText(downtimeSeconds)}`;
   }
   const how = strategy === 'Recreate' ? 'is recreated' : 'is replaced in place';
   return `${how}: its API is down from now until it is ready, ${downtimeText(downtimeSeconds)}`;

@@ -76,7 +76,7 @@ const WORKLOAD = object(
     leastReplicas: { ...count, description: 'Fewest pods where an autoscaler decides.' },
     maxSurge: count,
     maxUnavailable: count,
-    availabilityFloor: { type: 'integer', description: 'Pods that stay available while an update runs as it should.' },
+    availabilityFloor: { type: 'integer', description: 'Pods that stay available from its beginning to its end.' },
     downtimeSeconds: SECONDS,
     neededProgressDeadlineSeconds: { type: 'number' },
     spareNeeded: { type: 'object', description: 'Room for an update without downtime.' },

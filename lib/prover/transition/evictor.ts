@@ -42,22 +42,25 @@ interface Over {
   readonly daemons: readonly Workload[];
   /** Of updates that are held: further pods of those that are not followed, as nobody replaces their old ones. */
   readonly held: readonly Task[];
+  readonly tasks: readonly Task[];
 }
 
 const knownOver = oncePer((_: Release) => new Map<string, Over>());
 
 /** The same for all pods of a rank. */
-function overRank(release: Release, rank: Rank): Over {
+export function overRank(release: Release, rank: Rank): Over {
   return getOrMake(knownOver(release), `${rankKey(rank)} ${rank.className}`, () => findOver(release, rank));
 }
 
 function findOver(release: Release, rank: Rank): Over {
   const { capacity: { daemons, tasks }, movers } = release;
   const isOver = (each: { readonly rank: Rank }) => mayOutrank(each.rank, rank);
+  const over = tasks.filter(isOver);
   return {
+    tasks: over,
     movers: movers.filter(({ fresh }) => fresh !== undefined && isOver(fresh)),
     daemons: daemons.filter(isOver).map(({ workload }) => workload),
-    held: tasks.filter(isOver).filter(({ workload }) => {
+    held: over.filter(({ workload }) => {
       const change = release.changeOf(workload);
       return change?.kind === 'updated' && change.held === 'some';
     }),

@@ -1,3 +1,4 @@
+import { KubernetesVersion } from '../../kubernetes/kubernetes-version';
 import { Cluster } from '../../cluster';
 import { keyOf, Model } from '../../manifests';
 import { Admission } from '../admission';
@@ -7,6 +8,8 @@ import { Change } from './change';
 import { Exploration } from './exploration/exploration';
 import { RefusedObjects } from './refused-objects';
 import { Release } from './release';
+import { whileItChanges } from './stay-available';
+import { Running } from './under-way';
 
 /**
  * Decides for every workload whether a restart of it as written finishes: alone, and together with that of all others.
@@ -15,7 +18,25 @@ import { Release } from './release';
 export function planRestart(
   written: Model, cluster?: Cluster, options: Omit<PlanRolloutOptions, 'changes' | 'playOut'> = {},
 ): RolloutPlan {
-  return RefusedObjects.of(written).planOf(written, (model) => planRollout(model, cluster, { ...options, playOut }));
+  return RefusedObjects.of(written).planOf(written, (model) =>
+    fromWhatServes(model, cluster, planRollout(model, cluster, { ...options, playOut })));
+}
+
+/** Where pods are shown, some of them may not serve when the restart begins. */
+function fromWhatServes(model: Model, cluster: Cluster | undefined, plan: RolloutPlan): RolloutPlan {
+  const own = cluster?._own;
+  if (own === undefined) {
+    return plan;
+  }
+  const running: Running = { isLive: false, own, objects: [] };
+  const kubernetes = model.options.kubernetes ?? KubernetesVersion.NEWEST;
+  const changes = restartOf(model);
+  return {
+    ...plan, workloads: plan.workloads.map((each, index) => {
+      const change = changes.get(keyOf(model.workloads[index].manifest))!;
+      return { ...each, ...whileItChanges({ change, plan: each, running, kubernetes, isEvicted: false }) };
+    }),
+  };
 }
 
 /** All pods are replaced by others like them. */

@@ -1,5 +1,6 @@
 import { getOrMake } from '../../kubernetes/get-or-make';
 import { plural } from '../../kubernetes/plural';
+import { KubernetesVersion } from '../../kubernetes/kubernetes-version';
 import { Cluster } from '../../cluster';
 import { Before, keyOf, Model, Workload } from '../../manifests';
 import { admit, Admission } from '../admission';
@@ -12,6 +13,7 @@ import { doubted, whyUnsure } from './doubted';
 import { missingBefore } from './mover';
 import { RefusedObjects } from './refused-objects';
 import { standingWith } from './standing-pods';
+import { whileItChanges } from './stay-available';
 import { Running } from './under-way';
 import { VerdictsOfChange } from './verdicts-of-change';
 import { downtimeBeside } from './wait-for-others';
@@ -56,6 +58,8 @@ export function planTransition(
   );
   const besideDaemons = aloneBesideDaemons(written, before, cluster, options);
   const unsure = whyUnsure(changes.values(), own);
+  const running: Running = { isLive: before.isLive ?? false, own, objects: before.model.options.live ?? [] };
+  const kubernetes = written.options.kubernetes ?? KubernetesVersion.NEWEST;
   // What runs and owns a ReplicaSet or a Pod, and is not written beside it, decides about it.
   const owned = written.workloads.filter(({ manifest }) => !changes.has(keyOf(manifest)));
   const workloads = written.workloads.flatMap(({ manifest }) => {
@@ -63,8 +67,12 @@ export function planTransition(
     if (!change) {
       return [];
     }
+    const doubtedPlan = doubted(plans.get(manifest)!, change, unsure, own);
     const plan = {
-      ...withChange(doubted(plans.get(manifest)!, change, unsure, own), change),
+      ...withChange(doubtedPlan, change),
+      ...whileItChanges({
+        change, plan: doubtedPlan, running, kubernetes, isEvicted: made[0]?.mayLosePods(change) ?? false,
+      }),
       ...besideDaemons?.(keyOf(manifest)),
     };
     return { ...plan, downtimeSeconds: downtimeBeside(plan, () => made[0]?.waitedFor(change) ?? []) };
@@ -149,12 +157,6 @@ function withChange(plan: WorkloadPlan, change: Change): WorkloadPlan {
           .sort()
           .map((resource) => ({ resource, from: old.get(resource) ?? 0, to: asked.get(resource) ?? 0 }))
           .filter((each) => each.from !== each.to);
-  const stays =
-    after?.kind === 'DaemonSet'
-      ? plan.availabilityFloor
-      : template === 'none' && change.kind !== 'updated'
-        ? Math.min(from.most, to.most)
-        : Math.min(from.most, plan.availabilityFloor);
   // Whether the pods are replaced at all is not known; where they are not, nothing can hang.
   const isOpen = template === 'perhaps' && plan.verdict !== 'proven';
   const waits = missing === 0 ? []
@@ -166,7 +168,6 @@ function withChange(plan: WorkloadPlan, change: Change): WorkloadPlan {
       ? { verdict: 'unknown' as const, witness: [NOT_KEPT, `${plan.verdict} where they are`, ...plan.witness] }
       : {}),
     ...strategyOf(after!, to.most),
-    availabilityFloor: stays,
     change: { kind: kind as PlannedChange['kind'], replicas: { from: wanted.most, to: to.most }, requests },
   };
 }

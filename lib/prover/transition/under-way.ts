@@ -121,7 +121,7 @@ function areOfOneRevision(manifest: Manifest, own: readonly OwnPod[]): boolean {
   return new Set(own.map(revisionOfPod)).size < 2 && revisionsOf(manifest, own.length) !== 'several';
 }
 
-function revisionOfPod({ manifest }: OwnPod): string {
+export function revisionOfPod({ manifest }: OwnPod): string {
   const labels = Field.of(manifest, []).get('metadata', 'labels').stringMap();
   return revisionOf((label) => labels.get(label));
 }

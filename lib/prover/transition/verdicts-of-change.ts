@@ -15,6 +15,7 @@ import { Judged } from './decided-by-trying';
 import { evictorOf } from './evictor';
 import { Exploration } from './exploration/exploration';
 import { fewestWanted, Mover, moves } from './mover';
+import { mayBeEvicted } from './ousting';
 import { QuotaOfChange } from './quota-of-change';
 import { RefusedObjects } from './refused-objects';
 import { Release } from './release';
@@ -51,6 +52,7 @@ export class VerdictsOfChange {
   private readonly exploration?: Exploration;
   private atEnd?: SlotBounds;
   private meanwhile?: SlotBounds;
+  private byKey?: ReadonlyMap<string, Workload>;
   private readonly joint = new Map<Mover, Judged>();
 
   constructor(private readonly source: ChangeSource) {
@@ -110,9 +112,21 @@ export class VerdictsOfChange {
     if (!mover) {
       return [];
     }
-    this.meanwhile ??= boundsMeanwhile(this.release!);
-    const met = findsRoomAtOnce(this.release!, mover, this.meanwhile) ? [] : this.judge!.meets(mover);
+    const met = findsRoomAtOnce(this.release!, mover, this.boundsMeanwhile) ? [] : this.judge!.meets(mover);
     return [...new Set([...met, ...this.quotas!.movesBeside(mover)])].filter((each) => each !== mover);
+  }
+
+  /** Whether pods of a workload may be evicted by others, or new ones of its own, that come with the change. */
+  public mayLosePods({ after }: Change): boolean {
+    this.byKey ??= new Map(this.source.admission.model.workloads.map((each) => [keyOf(each.manifest), each]));
+    const workload = after && this.byKey.get(keyOf(after.manifest));
+    return workload !== undefined && this.release !== undefined
+      && mayBeEvicted(this.release, workload, () => this.boundsMeanwhile);
+  }
+
+  private get boundsMeanwhile(): SlotBounds {
+    this.meanwhile ??= boundsMeanwhile(this.release!);
+    return this.meanwhile;
   }
 
   private ofDaemonSet(release: Release, workload: Workload, change: Change): ChangeVerdict | undefined {

@@ -79,7 +79,9 @@ function planAsRead({ model: written, cluster, options, admission = admit(writte
     workloads: model.workloads.map((workload) => {
       const { whole, parts } = judge(workload);
       return {
-        ...workloadPlan(workload, parts, question.saysWhatChanges, unread.apply(workload, whole)),
+        ...workloadPlan(
+          { workload, size: model.sizeOf(workload) }, parts, question.saysWhatChanges, unread.apply(workload, whole),
+        ),
         ...leastReplicas(model, workload),
       };
     }),

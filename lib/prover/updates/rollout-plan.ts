@@ -104,7 +104,10 @@ export interface WorkloadPlan extends Judgement {
   readonly together: Judgement;
   readonly fits: Judgement;
   readonly drain: DrainJudgement;
-  /** Pods that stay available all the time while an update runs as it should. */
+  /**
+   * Pods that stay available all the time while an update runs as it should; never more than when it begins, and at the
+   * smallest size that an autoscaler may choose.
+   */
   readonly availabilityFloor: number;
   readonly downtimeSeconds: SecondsRange;
   /** Absent when no startup probe bounds the start. */

@@ -1,6 +1,6 @@
 import { sum } from '../../kubernetes/sum';
 import { expectedDowntime, neededProgressDeadline, UpdateBounds } from '../../kubernetes/arithmetic';
-import { Model, Workload } from '../../manifests';
+import { Model, PodCount, Workload } from '../../manifests';
 import { manual } from './manual';
 import { PlanAtCluster, WorkloadPlan } from './rollout-plan';
 import { nameOf } from './wording';
@@ -10,10 +10,12 @@ const NO_UPDATE: UpdateBounds = { maxSurge: 0, maxUnavailable: 0, recreate: fals
 
 /**
  * What is said of a workload: the verdicts and the numbers of its update. `parts` are its pods by template; `isAsked`:
- * it is said what changes, so that everything that does changes at once.
+ * it is said what changes, so that everything that does changes at once. What stays available is told of the smallest
+ * `size` that an autoscaler may have chosen when it is updated.
  */
 export function workloadPlan(
-  workload: Workload, parts: PlanAtCluster[], isAsked: boolean, judged: PlanAtCluster,
+  { workload, size }: { readonly workload: Workload; readonly size: PodCount }, parts: PlanAtCluster[],
+  isAsked: boolean, judged: PlanAtCluster,
 ): WorkloadPlan {
   const { fits, drain, spareNeeded: spare, timeline: steps } = judged;
   const [alone, together] = [manual(workload, judged.alone), manual(workload, judged.together)];
@@ -22,6 +24,10 @@ export function workloadPlan(
   const each = members.map((member, index) => member.bounds(parts[index].replicas) ?? NO_UPDATE);
   const replicas = sum(parts.map((part) => part.replicas));
   const maxUnavailable = sum(each.map((one) => one.maxUnavailable));
+  const isAutoscaled = size.least < size.most && bounds !== undefined;
+  const fewest = parts.map((part) => isAutoscaled ? Math.floor(part.replicas * size.least / size.most) : part.replicas);
+  const kept = sum(members.map((member, index) => fewest[index] - (member.bounds(fewest[index])?.maxUnavailable ?? 0)));
+  const serving = isAutoscaled ? Math.max(1, fewest[0]) : fewest[0];
   return {
     workload: nameOf(workload),
     kind: workload.kind,
@@ -36,8 +42,8 @@ export function workloadPlan(
     ...isAsked ? together : worse(alone, together),
     alone, together,
     fits, drain,
-    availabilityFloor: bounds ? replicas - maxUnavailable : 0,
-    downtimeSeconds: bounds ? expectedDowntime(workload, parts[0].replicas, bounds) : { least: 0, most: 0 },
+    availabilityFloor: bounds ? kept : 0,
+    downtimeSeconds: bounds ? expectedDowntime(workload, serving, workload.bounds(serving)!) : { least: 0, most: 0 },
     neededProgressDeadlineSeconds:
       workload.kind === 'Deployment' && bounds ? neededProgressDeadline(workload, bounds) : undefined,
     spareNeeded: spare,

@@ -19,6 +19,6 @@ export interface Observation {
   readonly reasons: readonly string[];
   /** What was seen, where it did not end well. */
   readonly seen?: string;
-  /** Fewest pods available during an update that began with all, and what the plan had promised. */
+  /** Fewest pods available from the beginning of an update on, and what the plan had promised. */
   readonly floor?: { readonly seen: number; readonly planned: number };
 }

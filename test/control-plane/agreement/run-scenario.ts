@@ -15,7 +15,7 @@ import { Random } from './random';
 import { RemedyTrial, trialsOf } from './remedy-trials';
 import { idOf, isUpdated, Scenario } from './scenario';
 import { Stage } from './stage';
-import { isOfSameRevision, isUpToDate, newRevision, Release, release, withRevision } from './update';
+import { floorOf, isOfSameRevision, isUpToDate, newRevision, Release, release, withRevision } from './update';
 
 /** How often the pods of a scenario are placed anew. */
 const PLACEMENTS = 2;
@@ -131,11 +131,9 @@ export class ScenarioRun {
   /** A change of which only a snapshot tells where it begins. */
   private async changeWhatRuns(question: Question, specs: ReadonlyMap<Json, Json>): Promise<void> {
     const plan = await planFromWhatRuns(this.stage, specs);
-    const seen = await release(this.plane, this.view, this.scenario, {
+    this.observations.push(...await release(this.plane, this.view, this.scenario, {
       question, specs, planOf: (workload) => planIn(plan, workload), judgementOf: (each) => each,
-    });
-    // How many pods run meanwhile depends on which of those that wait come first.
-    this.observations.push(...seen.map((each) => ({ ...each, floor: undefined })));
+    }));
   }
 
   private templates(workloads: readonly Json[]): ReadonlyMap<Json, Json> {
@@ -170,9 +168,9 @@ export class ScenarioRun {
     const seen = await release(this.plane, this.view, this.scenario, change);
     this.observations.push(...seen, ...seen.map((each) => {
       const workload = workloads.find((one) => idOf(one) === each.workload)!;
-      const { verdict, witness, availabilityFloor } = planIn(plan, workload);
-      const floor = each.floor && { ...each.floor, planned: availabilityFloor };
-      return { ...each, question: 'from a snapshot' as const, verdict, reasons: witness, floor };
+      const of = planIn(plan, workload);
+      const floor = each.floor && { ...each.floor, planned: floorOf(of) };
+      return { ...each, question: 'from a snapshot' as const, verdict: of.verdict, reasons: of.witness, floor };
     }));
     await this.leave(before);
   }

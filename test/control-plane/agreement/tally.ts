@@ -15,7 +15,7 @@ export function disagreementOf(observation: Observation): Disagreement | undefin
   if (verdict === 'impossible' && good && question !== 'drain' && question !== 'beside a remedy') {
     return { ...observation, fault: 'false impossible' };
   }
-  return floor !== undefined && good && floor.seen < floor.planned
+  return floor !== undefined && floor.seen < floor.planned
     ? { ...observation, fault: 'wrong floor' }
     : undefined;
 }

@@ -6,7 +6,7 @@ import { untilDecided } from '../cluster/quiescence';
 import { ClusterView } from '../cluster/view';
 import { LeastAvailable } from './least-available';
 import { Observation, Question } from './observation';
-import { describePending, isComplete, liveObject, podsRunning, untilSeen } from './outcome';
+import { describePending, isComplete, podsRunning, untilSeen } from './outcome';
 import { recountQuotas } from './recount-quotas';
 import { idOf, Scenario } from './scenario';
 
@@ -49,7 +49,6 @@ export async function release(
   const { seed, namespace } = scenario;
   await recountQuotas(plane, scenario);
   const workloads = [...change.specs.keys()];
-  const sizes = new Map(workloads.map((workload) => [workload, liveObject(view, workload)!.spec.replicas as number]));
   const available = new LeastAvailable(view, namespace, workloads);
   await Promise.all([...change.specs].map(async ([workload, spec]) =>
     untilSeen(view, await plane.api.patch(pathOf(workload), { spec }))));
@@ -59,13 +58,20 @@ export async function release(
     const plan = change.planOf(workload);
     const { verdict, witness } = change.judgementOf(plan);
     const good = isUpToDate(view, workload);
-    // The plan's floor is that of the largest size.
-    const isLargest = workload.kind === 'DaemonSet' || sizes.get(workload) === plan.replicas;
     return {
       seed, question: change.question, workload: idOf(workload), verdict, good, reasons: witness,
       seen: good ? undefined : describePending(view, namespace, workload),
-      floor: isLargest && change.question !== 'joint update'
-        ? { seen: available.of(workload), planned: plan.availabilityFloor } : undefined,
+      // Without what runs, a plan tells of each update by itself.
+      floor: {
+        seen: available.of(workload),
+        planned: change.question === 'joint update' && plan.change === undefined ? 0 : floorOf(plan),
+      },
     };
   });
+}
+
+/** Pods that a plan promises all the time: one at least where it has no downtime. */
+export function floorOf({ availabilityFloor, downtimeSeconds, strategy, change, replicas }: WorkloadPlan): number {
+  const isReplaced = strategy !== 'none' && replicas > 0 && (change === undefined || change.kind === 'updated');
+  return Math.max(availabilityFloor, isReplaced && downtimeSeconds.most === 0 ? 1 : 0);
 }

@@ -1,0 +1,98 @@
+import { getOrMake } from '../../kubernetes/get-or-make';
+import { oncePer } from '../../kubernetes/once-per';
+import { Workload } from '../../manifests';
+import { Rank, SlotBounds, Task } from '../placement';
+import { isOtherwise } from './change';
+import { mayBeKept, standsFreely } from './closed-forms';
+import { overRank } from './evictor';
+import { Mover } from './mover';
+import { Release, shapesOf } from './release';
+
+/** Pods that may be evicted, on nodes by their index. */
+interface Victim {
+  readonly rank: Rank;
+  readonly nodes: () => readonly number[];
+}
+
+/** Whether some that come may evict pods of a workload, and those that stay and may do so once they are evicted. */
+interface Evictors {
+  readonly doCome: boolean;
+  readonly others: readonly Workload[];
+}
+
+const known = oncePer((_: Release) => new Map<Workload, Evictors>());
+
+/**
+ * Whether pods of a workload may be evicted by pods of higher priority that come with a change: by new ones of its own,
+ * and by such as are evicted themselves and made again. The scheduler looks for victims only for a pod that no node
+ * takes (kubernetes pkg/scheduler/framework/preemption): one that is sure of a free slot, whatever stands meanwhile,
+ * evicts nobody.
+ *
+ * @param meanwhile counts all pods that may stand at one time
+ */
+export function mayBeEvicted(release: Release, workload: Workload, meanwhile: () => SlotBounds): boolean {
+  const reached = new Set([workload]);
+  for (const each of reached) {
+    const { doCome, others } = getOrMake(known(release), each, () => evictorsOf(release, each, meanwhile));
+    if (doCome) {
+      return true;
+    }
+    others.forEach((other) => reached.add(other));
+  }
+  return false;
+}
+
+function evictorsOf(release: Release, workload: Workload, meanwhile: () => SlotBounds): Evictors {
+  const { capacity } = release;
+  const all = victimsOf(release, workload).map(({ rank, nodes }): Evictors => {
+    const { movers, daemons, held, tasks } = overRank(release, rank);
+    const groups = tasks.length === 0 ? [] : [...new Set(nodes().map((node) => capacity.groupOf[node]))];
+    const mayMeet = ({ eligible }: Task) => groups.some((group) => eligible[group]);
+    return {
+      doCome: held.some((task) => task.workload !== workload && mayMeet(task))
+        || movers.some((mover) => comes(mover) && mayMeet(mover.fresh!) && !isCalm(release, mover, meanwhile()))
+        || mayMeetDaemon(release, nodes, new Set(daemons.filter((each) => each !== workload))),
+      others: tasks.filter(mayMeet).map((task) => task.workload),
+    };
+  });
+  return { doCome: all.some(({ doCome }) => doCome), others: all.flatMap(({ others }) => others) };
+}
+
+function comes({ discipline, from, to }: Mover): boolean {
+  return discipline !== 'scale' || to > from;
+}
+
+/** Whether pods of some DaemonSets come to a node, or come back to it while others may have taken their room. */
+function mayMeetDaemon(
+  release: Release, nodes: () => readonly number[], daemons: ReadonlySet<Workload>,
+): boolean {
+  if (daemons.size === 0) {
+    return false;
+  }
+  const { capacity, movers } = release;
+  const leaving = new Set(release.leavingBeside(new Set(movers)).map(({ workload }) => workload));
+  const stood = new Set(nodes());
+  return capacity.daemons.some(({ workload, nodes: wanted, shortages }) => {
+    const change = daemons.has(workload) ? release.changeOf(workload) : undefined;
+    return change !== undefined && (isOtherwise(change) || leaving.has(workload))
+      && [...wanted, ...shortages.map(({ node }) => capacity.nodes.indexOf(node))].some((node) => stood.has(node));
+  });
+}
+
+/** Old and new pods of a workload that changes, or those that stay. */
+function victimsOf(release: Release, workload: Workload): Victim[] {
+  const { capacity } = release;
+  const daemon = capacity.daemonOf(workload);
+  const mover = release.moverOf(workload);
+  const tasks = mover ? shapesOf(mover) : capacity.tasksOf(workload);
+  return daemon ? [{ rank: daemon.rank, nodes: () => daemon.nodes }]
+    : tasks.map((task) => ({ rank: task.rank, nodes: () => capacity.nodesOf(task) }));
+}
+
+/** Whether each of its new pods is sure of a free slot at any time. */
+function isCalm({ capacity }: Release, mover: Mover, meanwhile: SlotBounds): boolean {
+  const fresh = mover.fresh!;
+  const calm: Task = { ...fresh, rank: { ...fresh.rank, evicts: false } };
+  return fresh.spreads.length === 0 && mover.isBound !== true && standsFreely(capacity, mover)
+    && !mayBeKept(capacity, mover) && meanwhile.guaranteed(calm) >= mover.to + mover.surge;
+}
