@@ -1,4 +1,4 @@
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { check } from '../lib/prover/check';
 import {
   faultText, FORMATS, formatsOf, kustomizeFiles, piecesOf, printable, ReportInput, viewOf,
@@ -33,12 +33,22 @@ export function addPlanCommand(program: Command, streams: Streams, done: (code: 
       .description('tell for each workload whether an update can finish, what it costs, and what blocks it'),
   )
     .addOption(
-      new Option('--output <format>', 'form of the plan').choices(formatsOf('plan')).default(formatsOf('plan')[0]),
+      new Option('--output <format>', 'form of the plan').choices(formatsOf('plan')).default(formatsOf('plan')[0])
+        .argParser(planFormat),
     )
     .option('--html <file>', 'also write the plan, its pictures and the findings of check into one HTML file')
     .option('--order', 'tell in which order the updates cost the least downtime, one after the other')
     .option('--fix-out <folder>', 'write remedies that hold together into a new folder, as a component of kustomize')
     .action((paths: string[], flags: PlanFlags) => done(runPlan(paths, flags, streams)));
+}
+
+/** A form of check alone has findings, which a plan does not. */
+function planFormat(name: string): string {
+  if (formatsOf('plan').includes(name)) {
+    return name;
+  }
+  const elsewhere = formatsOf('check').includes(name) ? ` For findings write check --output ${name}.` : '';
+  throw new InvalidArgumentError(`Allowed choices are ${formatsOf('plan').join(', ')}.${elsewhere}`);
 }
 
 /**

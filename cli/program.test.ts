@@ -121,6 +121,14 @@ describe('check', () => {
 });
 
 describe('plan', () => {
+  test('fails when its form has no place for it, and says where findings are written so', () => {
+    const { code, err } = cli(['plan', '-', '--output', 'sarif'], NIM);
+    expect([code, err]).toEqual([2, expect.stringContaining(
+      'Allowed choices are table, json, markdown, html. For findings write check --output sarif.',
+    )]);
+    expect(cli(['plan', '-', '--output', 'yaml'], NIM).err).not.toContain('For findings');
+  });
+
   test('tells the rollout of each workload, and exits 1 when one is impossible', () => {
     const { code, out } = cli(['plan', '-', '--nodes', 'gpu=2xg5.2xlarge'], NIM);
     expect([code, out]).toEqual([

@@ -1,7 +1,7 @@
 import { listed } from '../../kubernetes/listed';
 import { plural } from '../../kubernetes/plural';
 import { PlanReport } from '../plan';
-import { amountText, isOverfull, Verdict, WorkloadPlan } from '../updates';
+import { amountText, isOverfull, PlannedTemplate, Verdict, WorkloadPlan } from '../updates';
 import { markdownText } from './escape';
 import { Remedy, remediesFor, remedyText } from '../remedies';
 import { downtimeText } from './wording';
@@ -9,6 +9,8 @@ import { downtimeText } from './wording';
 /** Workloads whose change is shown before the details (ten lines with the heading), and names in a sentence. */
 const MOST_ROWS = 4;
 const MOST_NAMES = 5;
+/** Fields of a template in a cell. */
+const MOST_FIELDS = 3;
 
 /** Worst first. */
 export const VERDICTS: readonly Verdict[] = ['impossible', 'possible', 'unknown', 'proven'];
@@ -30,17 +32,38 @@ export function goneText({ gone }: PlanReport): string | undefined {
     : `no longer among the manifests, and left as they run (--prune deletes them): ${named}`;
 }
 
-/** `nvidia.com/gpu 4 → 1, 1 → 3 pods`, `new, 2 pods`, `pods are replaced`; undefined where nothing says what runs. */
+/**
+ * `nvidia.com/gpu 4 → 1, 1 → 3 pods`, `image api:1.0 → 1.1`, `new, 2 pods`, `pods are replaced`; undefined where
+ * nothing says what runs.
+ */
 export function changeText({ change }: WorkloadPlan): string | undefined {
   if (change === undefined || change.kind === 'unchanged') {
     return change && 'not changed';
   }
-  const { kind, replicas: { from, to }, requests } = change;
+  const { kind, replicas: { from, to }, requests, template } = change;
   const sizes = requests.map(({ resource, from: old, to: asked }) =>
     `${unitOf(resource)} ${bare(resource, old)} → ${bare(resource, asked)}`);
   const pods = from === to ? [] : [`${from} → ${plural(to, 'pod')}`];
-  const rest = kind === 'new' ? [`new, ${plural(to, 'pod')}`] : [...sizes, ...pods];
+  const others = template ? templateTexts(template, requests.length > 0) : [];
+  const rest = kind === 'new' ? [`new, ${plural(to, 'pod')}`] : [...sizes, ...others, ...pods];
   return rest.length === 0 ? 'pods are replaced' : rest.join(', ');
+}
+
+/** Requests are told by themselves. */
+function templateTexts({ images, fields }: PlannedTemplate, areResized: boolean): string[] {
+  const others = fields.filter((field) => !areResized || field.split(' ')[0] !== 'resources');
+  return [
+    ...images.map(({ container, from, to }) =>
+      `image${images.length > 1 ? ` of ${container}` : ''} ${from} → ${tagOf(to, from)}`),
+    ...others.length > 0 ? [`${listed(others, MOST_FIELDS)} changed`] : [],
+  ];
+}
+
+/** An image beside one of the same repository: its tag. */
+function tagOf(image: string, beside: string): string {
+  const repository = beside.slice(0, beside.search(/(:[^:/]*)?(@.*)?$/));
+  const tag = image.slice(repository.length);
+  return image.startsWith(repository) && /^:[^:/@]+$/.test(tag) ? tag.slice(1) : image;
 }
 
 /** The change at a glance, worst first: what changes, whether it finishes, for how long nothing serves, what helps. */

@@ -21,6 +21,18 @@ test.each<[string, object | undefined, string | undefined]>([
     replicas: { from: 1, to: 2 },
     requests: [{ resource: 'cpu', from: 500, to: 1000 }, { resource: 'nvidia.com/gpu', from: 0, to: 1 }],
   }), 'CPU 0.5 → 1, nvidia.com/gpu 0 → 1, 1 → 2 pods'],
+  ['the tag of an image', change({ template: {
+    images: [{ container: 'app', from: 'ghcr.io/a/api:1.0', to: 'ghcr.io/a/api:1.1' }], fields: [],
+  } }), 'image ghcr.io/a/api:1.0 → 1.1'],
+  ['images of two containers, one of another registry and one by digest', change({ template: { images: [
+    { container: 'app', from: 'localhost:5000/api', to: 'ghcr.io/a/api:1' },
+    { container: 'log', from: 'log:1', to: 'log@sha256:ab' },
+  ], fields: [] } }), 'image of app localhost:5000/api → ghcr.io/a/api:1, image of log log:1 → log@sha256:ab'],
+  ['other fields', change({ template: { images: [], fields: ['env', 'annotations', 'volumes', 'affinity'] } }),
+    'env, annotations, volumes and 1 more changed'],
+  ['its requests and limits', change({
+    requests: [{ resource: 'cpu', from: 500, to: 1000 }], template: { images: [], fields: ['resources of app'] },
+  }), 'CPU 0.5 → 1'],
 ])('a change of %s in words', (_, given, text) => expect(changeText(workload('a', { change: given }))).toBe(text));
 
 test('changes come worst first, and what does not change is left out', () => {

@@ -83,7 +83,7 @@ Deployment/odd|<b>  update impossible
     - the API server refuses this object: /metadata/name must be lower-case letters, digits, - and ., starting and ending with a letter or digit, is "odd|<b>"
     - the API server refuses this object: /spec/selector/matchLabels/app must be letters, digits, -, _ and ., starting and ending with a letter or digit, is "odd|<b>"
     - the API server refuses this object: /spec/template/metadata/labels/app must be letters, digits, -, _ and ., starting and ending with a letter or digit, is "odd|<b>"
-  strategy   Recreate; 1 replica, at least 0 available during an update
+  strategy   Recreate; 1 replica, none sure to be available during an update
   downtime   unbounded, as nothing bounds the start
   fits       unknown: as above
   drain      room elsewhere unknown: as above
@@ -120,12 +120,12 @@ test('the table for a pull request escapes what manifests say', () => {
 
 Asked: a restart of every workload as it is written, by itself and all at once; downtime is that of each by itself. 4 workloads: 2 impossible, 1 possible, 1 proven.
 
-| Workload | Update | Strategy | Downtime | Spare for none | Why |
-| --- | --- | --- | --- | --- | --- |
-| Deployment/nim | impossible | RollingUpdate, maxSurge 1, maxUnavailable 0 | none | an update without downtime needs 1 nvidia.com/gpu more (1 more node in pool gpu) | a new Deployment/nim pod needs 1 nvidia.com/gpu and stays Pending; pool gpu has 2 nvidia.com/gpu on 2 nodes, held by Deployment/nim (old) (2); an old pod may not stop before a new one is ready (maxSurge 1, maxUnavailable 0) |
-| Deployment/web | possible | RollingUpdate, maxSurge 1, maxUnavailable 0 | none | an update without downtime needs 8 cpu more (2 more nodes in pool cpu) | it blocks when the pods stand like this: a new Deployment/web pod needs 8 cpu and stays Pending; pool cpu has 24 cpu on 3 nodes, held by Deployment/web (old) (8), StatefulSet/store (2); an old pod may not stop before a new one is ready (maxSurge 1, maxUnavailable 0) |
-| Deployment/odd\\|&lt;b&gt; | impossible | Recreate | unbounded, as nothing bounds the start |  | the API server refuses this object: /metadata/name must be lower-case letters, digits, - and ., starting and ending with a letter or digit, is "odd\\|&lt;b&gt;"; the API server refuses this object: /spec/selector/matchLabels/app must be letters, digits, -, \\_ and ., starting and ending with a letter or digit, is "odd\\|&lt;b&gt;"; the API server refuses this object: /spec/template/metadata/labels/app must be letters, digits, -, \\_ and ., starting and ending with a letter or digit, is "odd\\|&lt;b&gt;" |
-| StatefulSet/store | proven | RollingUpdate, maxSurge 0, maxUnavailable 1 | none |  |  |
+| Workload | Update | Strategy | Downtime | Spare for no downtime | Drain of a node | Why |
+| --- | --- | --- | --- | --- | --- | --- |
+| Deployment/nim | impossible | RollingUpdate, maxSurge 1, maxUnavailable 0 | none | an update without downtime needs 1 nvidia.com/gpu more (1 more node in pool gpu) | room elsewhere impossible | a new Deployment/nim pod needs 1 nvidia.com/gpu and stays Pending; pool gpu has 2 nvidia.com/gpu on 2 nodes, held by Deployment/nim (old) (2); an old pod may not stop before a new one is ready (maxSurge 1, maxUnavailable 0) |
+| Deployment/web | possible | RollingUpdate, maxSurge 1, maxUnavailable 0 | none | an update without downtime needs 8 cpu more (2 more nodes in pool cpu) | refused by a disruption budget; room elsewhere possible | it blocks when the pods stand like this: a new Deployment/web pod needs 8 cpu and stays Pending; pool cpu has 24 cpu on 3 nodes, held by Deployment/web (old) (8), StatefulSet/store (2); an old pod may not stop before a new one is ready (maxSurge 1, maxUnavailable 0) |
+| Deployment/odd\\|&lt;b&gt; | impossible | Recreate | unbounded, as nothing bounds the start |  | room elsewhere unknown | the API server refuses this object: /metadata/name must be lower-case letters, digits, - and ., starting and ending with a letter or digit, is "odd\\|&lt;b&gt;"; the API server refuses this object: /spec/selector/matchLabels/app must be letters, digits, -, \\_ and ., starting and ending with a letter or digit, is "odd\\|&lt;b&gt;"; the API server refuses this object: /spec/template/metadata/labels/app must be letters, digits, -, \\_ and ., starting and ending with a letter or digit, is "odd\\|&lt;b&gt;" |
+| StatefulSet/store | proven | RollingUpdate, maxSurge 0, maxUnavailable 1 | none |  | room elsewhere proven |  |
 
 **Remedies, each proven**
 
@@ -150,7 +150,7 @@ test('a plan of nothing is short, and control characters do not reach the termin
     'asked: a restart of every workload as it is written, by itself and all at once; downtime is that of each by itself\n\nsteady state unknown\n  - nobody?[31m asked\n0 workloads: none\n',
   );
   expect(renderPlanMarkdown(empty)).toBe(
-    '## Rollout plan\n\nAsked: a restart of every workload as it is written, by itself and all at once; downtime is that of each by itself. 0 workloads: none.\n\n| Workload | Update | Strategy | Downtime | Spare for none | Why |\n| --- | --- | --- | --- | --- | --- |\n',
+    '## Rollout plan\n\nAsked: a restart of every workload as it is written, by itself and all at once; downtime is that of each by itself. 0 workloads: none.\n\n| Workload | Update | Strategy | Downtime | Spare for no downtime | Drain of a node | Why |\n| --- | --- | --- | --- | --- | --- | --- |\n',
   );
 });
 

@@ -7,7 +7,9 @@ import { askedText, besideTable, changeTable, changeText, goneText, VERDICTS } f
 import { logText, markdownText, printable } from './escape';
 import { orderTotalText, stepText } from './order-text';
 import { TableOptions } from './table-report';
-import { connectionText, deadlineText, downtimeText, drainText, spareText, strategyText } from './wording';
+import {
+  availableText, connectionText, deadlineText, downtimeText, drainText, spareText, strategyText,
+} from './wording';
 
 const STYLES = { proven: 'green', possible: 'yellow', impossible: 'red', unknown: 'dim' } as const;
 
@@ -46,9 +48,13 @@ export function renderPlanMarkdown(plan: PlanReport): string {
     strategyText(workload),
     downtimeText(workload.downtimeSeconds),
     spareText(workload) ?? '',
+    drainText(workload),
     workload.witness.join('; ').replace(/:; /g, ': '),
   ]);
-  const head = ['Workload', ...isChange ? ['Change'] : [], 'Update', 'Strategy', 'Downtime', 'Spare for none', 'Why'];
+  const head = [
+    'Workload', ...isChange ? ['Change'] : [], 'Update', 'Strategy', 'Downtime',
+    'Spare for no downtime', 'Drain of a node', 'Why',
+  ];
   return [
     '## Rollout plan',
     '',
@@ -109,7 +115,7 @@ function remedyLines(remedies: RemedyReport, workload: WorkloadPlan, ...cures: r
 }
 
 function describe(workload: WorkloadPlan, remedies: RemedyReport, paint: Paint): string[] {
-  const { verdict, witness, fits, drain, availabilityFloor, replicas } = workload;
+  const { verdict, witness, fits, drain } = workload;
   const [spare, deadline] = [spareText(workload), deadlineText(workload)];
   return [
     `${paint('bold', printable(workload.workload))}  update ${paint(STYLES[verdict], verdict)}`,
@@ -118,7 +124,7 @@ function describe(workload: WorkloadPlan, remedies: RemedyReport, paint: Paint):
     ...(workload.alone.verdict === workload.together.verdict
       ? []
       : [`  alone      ${workload.alone.verdict}; together ${workload.together.verdict}`]),
-    `  strategy   ${printable(strategyText(workload))}; ${plural(replicas, 'replica')}, at least ${availabilityFloor} available during an update`,
+    `  strategy   ${printable(strategyText(workload))}; ${availableText(workload)}`,
     `  downtime   ${downtimeText(workload.downtimeSeconds)}`,
     ...(deadline === undefined ? [] : [`  deadline   ${printable(deadline)}`]),
     ...(spare === undefined ? [] : [`  spare      ${printable(spare)}`]),

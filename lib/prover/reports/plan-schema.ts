@@ -64,7 +64,11 @@ const WORKLOAD = object(
         kind: { enum: ['unchanged', 'updated', 'scaled', 'new'] },
         replicas: object({ from: count, to: count }),
         requests: list(object({ resource: text, from: { type: 'number' }, to: { type: 'number' } })),
-      }),
+        template: {
+          ...object({ images: list(object({ container: text, from: text, to: text })), fields: list(text) }),
+          description: 'What else of the pod template differs, fields by name.',
+        },
+      }, ['template']),
       description: 'What becomes of its pods; absent where nothing says what runs.',
     },
     drain: object({ ...JUDGEMENT, evictionBlockedBy: list(text) }),

@@ -3,7 +3,7 @@ import { Order } from '../remedies';
 import { WorkloadPlan } from '../updates';
 import { orderTotalText, stepText } from './order-text';
 import {
-  connectionText, deadlineText, downtimePhrase, downtimeText, drainText, durationText, outcomeText, replicasText,
+  availableText, connectionText, deadlineText, downtimePhrase, downtimeText, drainText, durationText, outcomeText, replicasText,
   spareCell, spareText, strategyText,
 } from './wording';
 import { gpu, planFirst, pool, surge, workload } from '../../../test/support/rollout';
@@ -120,6 +120,16 @@ describe('a plan in few words', () => {
 
   test('replicas are a range where an autoscaler decides', () => {
     expect([replicasText(plan()), replicasText(plan({ leastReplicas: 2 }))]).toEqual(['3', '2–3']);
+  });
+
+  test('what stays available is of an update, or of the change from what runs', () => {
+    const change = { kind: 'updated', replicas: { from: 3, to: 3 }, requests: [] };
+    expect([
+      { availabilityFloor: 2 }, { availabilityFloor: 0, change }, { availabilityFloor: 1, leastReplicas: 2, change },
+    ].map((more) => availableText(plan(more)))).toEqual([
+      '3 replicas, at least 2 available during an update', '3 replicas, none sure to be available during the change',
+      '2–3 replicas, at least 1 available during the change',
+    ]);
   });
 
   test('a call has its ports, and what blocks it', () => {

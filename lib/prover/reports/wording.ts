@@ -67,6 +67,14 @@ export function strategyText({ strategy, maxSurge, maxUnavailable }: WorkloadPla
   }
 }
 
+/** `2 replicas, at least 1 available during an update`; of a change from what runs, it is that change. */
+export function availableText(plan: WorkloadPlan): string {
+  const { availabilityFloor, replicas, leastReplicas, change } = plan;
+  const pods = leastReplicas === undefined ? plural(replicas, 'replica') : `${replicasText(plan)} replicas`;
+  const stay = availabilityFloor === 0 ? 'none sure to be available' : `at least ${availabilityFloor} available`;
+  return `${pods}, ${stay} during ${change === undefined ? 'an update' : 'the change'}`;
+}
+
 /** What a drain of one node means, in a few words. */
 export function drainText({ drain }: WorkloadPlan): string {
   const blocked = drain.evictionBlockedBy.length > 0 ? 'refused by a disruption budget; ' : '';

@@ -14,6 +14,7 @@ import { missingBefore } from './mover';
 import { RefusedObjects } from './refused-objects';
 import { standingWith } from './standing-pods';
 import { whileItChanges } from './stay-available';
+import { templateFields } from './template-fields';
 import { Running } from './under-way';
 import { VerdictsOfChange } from './verdicts-of-change';
 import { downtimeBeside } from './wait-for-others';
@@ -127,7 +128,8 @@ function askedOf(written: Model, before: Before, clusterOwn: Running['own']): As
   const after = whole.rewritten((workload) => workload, {
     adjust: standingWith(changes, before.model, whole),
   });
-  const what = { before, own, refused, changes, after, verdicts: new WeakMap<Capacity | Admission, VerdictsOfChange>() };
+  const verdicts = new WeakMap<Capacity | Admission, VerdictsOfChange>();
+  const what = { before, own, refused, changes, after, verdicts };
   ASKED.set(written, what);
   return what;
 }
@@ -168,7 +170,10 @@ function withChange(plan: WorkloadPlan, change: Change): WorkloadPlan {
       ? { verdict: 'unknown' as const, witness: [NOT_KEPT, `${plan.verdict} where they are`, ...plan.witness] }
       : {}),
     ...strategyOf(after!, to.most),
-    change: { kind: kind as PlannedChange['kind'], replicas: { from: wanted.most, to: to.most }, requests },
+    change: {
+      kind: kind as PlannedChange['kind'], replicas: { from: wanted.most, to: to.most }, requests,
+      template: before && template === 'changed' ? templateFields(before, after!) : undefined,
+    },
   };
 }
 

@@ -70,6 +70,11 @@ function textOf(workload: Workload): string {
   return getOrMake(textsOf(manifest), pod.pointer, () => normalized(workload));
 }
 
+/** A pod template as it is compared; undefined where the controller tells revisions by more than that. */
+export function comparedTemplate(workload: Workload): unknown {
+  return BY_TEMPLATE.has(workload.kind) ? JSON.parse(textOf(workload) ?? 'null') : undefined;
+}
+
 /** What is compared, before it is read. */
 function asWritten(workload: Workload): string {
   return `${workload.kind} ${JSON.stringify(revisionOf(workload))}`;

@@ -75,6 +75,15 @@ export interface PlannedChange {
   readonly replicas: { readonly from: number; readonly to: number };
   /** What one pod asks for, where that differs: CPU in millicores, memory in bytes, the rest in whole units. */
   readonly requests: readonly { readonly resource: string; readonly from: number; readonly to: number }[];
+  /** What else of the pod template differs; absent where nothing does, or it cannot be named. */
+  readonly template?: PlannedTemplate;
+}
+
+/** What differs of a pod template. */
+export interface PlannedTemplate {
+  readonly images: readonly { readonly container: string; readonly from: string; readonly to: string }[];
+  /** Names of other fields, such as `env of app` or `annotations`; values may be secret. */
+  readonly fields: readonly string[];
 }
 
 /**

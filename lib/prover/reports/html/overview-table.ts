@@ -2,14 +2,14 @@ import { RolloutPlan, WorkloadPlan } from '../../updates';
 import { html, Html, HtmlValue } from './html';
 import { scrollable } from './html-parts';
 import { pill } from './pill';
-import { downtimeText, drainText, spareCell, strategyText } from '../wording';
+import { downtimeText, drainText, replicasText, spareCell, strategyText } from '../wording';
 import { unbroken } from './text';
 
 const COLUMNS: [string, (plan: WorkloadPlan) => HtmlValue][] = [
   ['Update', ({ verdict }) => pill(verdict)],
   ['Strategy', strategyText],
   ['Downtime', ({ downtimeSeconds }) => unbroken(downtimeText(downtimeSeconds))],
-  ['Always available', ({ availabilityFloor, replicas }) => `${availabilityFloor} of ${replicas}`],
+  ['Always available', (plan) => `${plan.availabilityFloor} of ${replicasText(plan)}`],
   ['Spare for no downtime', spareCell],
   ['Drain of a node', drainText],
 ];

@@ -2,7 +2,9 @@ import { Judgement, WorkloadPlan } from '../../updates';
 import { html, Html } from './html';
 import { foldable, list } from './html-parts';
 import { pill } from './pill';
-import { deadlineText, downtimePhrase, downtimeText, drainText, spareCell, strategyText } from '../wording';
+import {
+  deadlineText, downtimePhrase, downtimeText, drainText, replicasText, spareCell, strategyText,
+} from '../wording';
 import { unbroken } from './text';
 import { Remedy, RemedyReport, remediesFor, remedyText } from '../../remedies';
 import { panelFigure } from './panel-figure';
@@ -61,10 +63,11 @@ function further({ verdict, witness }: Judgement, said: readonly string[]): read
 }
 
 function facts(plan: WorkloadPlan): Fact[] {
-  const { replicas, availabilityFloor, fits, drain, file, downtimeSeconds } = plan;
+  const { availabilityFloor, change, fits, drain, file, downtimeSeconds } = plan;
   return [
     ['Strategy', strategyText(plan)],
-    ['Available during an update', `at least ${availabilityFloor} of ${replicas}`],
+    [`Available during ${change === undefined ? 'an update' : 'the change'}`,
+      `at least ${availabilityFloor} of ${replicasText(plan)}`],
     ['Downtime of an update', unbroken(downtimeText(downtimeSeconds))],
     ['Progress deadline', unbroken(deadlineText(plan) ?? 'nothing bounds the start')],
     ['Spare for no downtime', spareCell(plan)],
