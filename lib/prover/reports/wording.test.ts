@@ -3,8 +3,8 @@ import { Order } from '../remedies';
 import { WorkloadPlan } from '../updates';
 import { orderTotalText, stepText } from './order-text';
 import {
-  availableText, connectionText, deadlineText, downtimePhrase, downtimeText, drainText, durationText, outcomeText, replicasText,
-  spareCell, spareText, strategyText,
+  availableText, connectionText, deadlineText, downtimePhrase, downtimeText, drainText, durationText, outcomeText,
+  replicasText, spareCell, spareText, strategyText,
 } from './wording';
 import { gpu, planFirst, pool, surge, workload } from '../../../test/support/rollout';
 
@@ -126,9 +126,10 @@ describe('a plan in few words', () => {
     const change = { kind: 'updated', replicas: { from: 3, to: 3 }, requests: [] };
     expect([
       { availabilityFloor: 2 }, { availabilityFloor: 0, change }, { availabilityFloor: 1, leastReplicas: 2, change },
+      { availabilityFloor: 0, strategy: 'none' },
     ].map((more) => availableText(plan(more)))).toEqual([
       '3 replicas, at least 2 available during an update', '3 replicas, none sure to be available during the change',
-      '2–3 replicas, at least 1 available during the change',
+      '2–3 replicas, at least 1 available during the change', '3 replicas',
     ]);
   });
 

@@ -67,10 +67,16 @@ export function strategyText({ strategy, maxSurge, maxUnavailable }: WorkloadPla
   }
 }
 
-/** `2 replicas, at least 1 available during an update`; of a change from what runs, it is that change. */
+/**
+ * `2 replicas, at least 1 available during an update`; of a change from what runs, it is that change. Nothing is said
+ * of pods that nobody replaces.
+ */
 export function availableText(plan: WorkloadPlan): string {
-  const { availabilityFloor, replicas, leastReplicas, change } = plan;
+  const { availabilityFloor, replicas, leastReplicas, change, strategy } = plan;
   const pods = leastReplicas === undefined ? plural(replicas, 'replica') : `${replicasText(plan)} replicas`;
+  if (strategy === 'none' && availabilityFloor === 0) {
+    return pods;
+  }
   const stay = availabilityFloor === 0 ? 'none sure to be available' : `at least ${availabilityFloor} available`;
   return `${pods}, ${stay} during ${change === undefined ? 'an update' : 'the change'}`;
 }
