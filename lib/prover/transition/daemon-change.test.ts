@@ -55,6 +55,21 @@ describe('a DaemonSet that grows beside another DaemonSet', () => {
   });
 });
 
+test('one that surges beside no room for two may have its old pod evicted by what changes with it, but not alone', () => {
+  const agent = (cpu: number, spec: object = {}) => daemon('agent', cpu, SURGE, spec);
+  const web = (cpu: number, spec: object = {}) => workload('Deployment', 'web', { cpu }, surge(1), spec);
+  const high = { priorityClassName: 'high' };
+  const classes = [classOf('high', 1000)];
+  const other = daemon('other', 1, {}, high);
+  const of = (spec: object, held: (cpu: number) => object) => verdicts(
+    4, [other, agent(1.5, held(1.5)), web(0.5, spec), ...classes],
+    [other, agent(2, held(2)), web(0.7, spec), ...classes],
+  )[1];
+  const free = () => ({});
+  expect([of({}, free), of(high, free)]).toEqual(['impossible impossible', 'impossible unknown']);
+  expect([of({}, port), of(high, port)]).toEqual(['impossible impossible', 'impossible unknown']);
+});
+
 describe('is not proven by room alone', () => {
   test('a DaemonSet whose host port a pod of a Deployment may take', () => {
     const web = (replicas: number) => workload('Deployment', 'web', {}, surge(replicas), port(1));

@@ -4,6 +4,7 @@ import { Capacity, Daemon, mayEvict, mayOutrank, SlotBounds, Task } from '../pla
 import { clashOfDaemon, fitsOfDaemon, Judgement, keptApart, nameOf, shortageText } from '../updates';
 import { isEvicted } from '../updates/ends';
 import { Change } from './change';
+import { evictorOf } from './evictor';
 import { Release } from './release';
 
 const NO_SECOND =
@@ -47,14 +48,15 @@ export function judgeDaemonChange(
   );
   const twice = change.kind === 'updated' && maxSurge > 0;
   const apart = twice ? keptApart(capacity, daemon, change.before!) : undefined;
+  const evictor = twice ? evictorOf(release, workload) : undefined;
   if (apart) {
-    return { alone: apart, together: apart };
+    return { alone: apart, together: unlessEvicted(evictor, apart) };
   }
   const more = twice ? beside : nothing(daemon);
   const mayEvictItself = change.before?.pod.priorityClassName !== workload.pod.priorityClassName;
   if (twice && !mayEvictItself && allRan() && isKeptOff(release, daemon, more)) {
     const judgement: Judgement = { verdict: 'impossible', witness: [NO_SECOND] };
-    return { alone: judgement, together: judgement };
+    return { alone: judgement, together: unlessEvicted(evictor, judgement) };
   }
   const isSure = daemon.nodes.every((node) => hasRoom(release, daemon, node, more))
     && !release.keepsOff(daemon);
@@ -69,6 +71,16 @@ export function judgeDaemonChange(
         ],
       };
   return { alone: judged(false), together: judged(true) };
+}
+
+/** Where the old pod is evicted, the new one comes without it. */
+function unlessEvicted(evictor: string | undefined, judgement: Judgement): Judgement {
+  return evictor === undefined || judgement.verdict !== 'impossible' ? judgement : {
+    verdict: 'unknown',
+    witness: [
+      `impossible alone; whether ${evictor} has the old pod of each node evicted is not decided`, ...judgement.witness,
+    ],
+  };
 }
 
 /** Whether the pods of a DaemonSet that does not change find their room again, whoever evicts them. */

@@ -84,6 +84,40 @@ test('what is not proven alone is no better together, but for one that surges an
   expect(together(new Scene([4, 1], agent('d', 1, 1), app('a', 1, 3, { unavailable: 1 })), never)).toBe(never);
 });
 
+describe('one that surges and never has room for two', () => {
+  const never: Judgement = { verdict: 'impossible', witness: ['why'] };
+  const beside = (...others: object[]) =>
+    together(new Scene([4, 4], agent('d', 2, 1), priority('high', 1), ...others), never);
+
+  test('may have its old pod evicted by what is updated with it', () => {
+    const { verdict, witness } = beside(app('a', 2, 1, surge, ranked('high')));
+    expect(verdict).toBe('unknown');
+    expect(witness).toEqual([
+      'impossible alone; whether a new pod comes to each node after Deployment/a has had the old one evicted is not ' +
+        'decided',
+      'why',
+    ]);
+    expect(beside(agent('e', 1, 1, ranked('high'))).verdict).toBe('unknown');
+  });
+
+  test('waits for ever where nobody on its nodes has it evicted', () => {
+    expect(beside(app('a', 2, 1, surge))).toBe(never);
+    expect(beside(workload('Deployment', 'a', { cpu: 1 }, { replicas: 2, paused: true }, ranked('high')))).toBe(never);
+    const elsewhere = new Scene([4, 4], agent('d', 2, 1, only(0)), priority('high', 1),
+      app('a', 1, 1, surge, { ...ranked('high'), ...only(1) }), agent('e', 1, 1, { ...ranked('high'), ...only(1) }));
+    expect(together(elsewhere, never)).toBe(never);
+    const large = new Scene([4, 1], agent('d', 2, 1), priority('high', 1), app('a', 1, 1, surge, ranked('high')));
+    expect(together(large, never)).toBe(never);
+  });
+
+  test('finds a second room where others are evicted that miss no pod themselves', () => {
+    const scene = (high: object) => new Scene([4], agent('d', 2, 1, ranked('top')), priority('top', 2),
+      priority('high', 1), app('b', 1, 2, surge), app('a', 1, 0, surge, high));
+    expect(together(scene(ranked('high')), never).verdict).toBe('unknown');
+    expect(together(scene({}), never)).toBe(never);
+  });
+});
+
 test('those leave that stop a pod first, and whose room others may take', () => {
   const leaving = (...objects: object[]) => names(leavingDaemons(new Scene([4, 4], ...objects).capacity));
   expect(leaving(agent('d', 2), app('a', 2, 2, surge))).toEqual(['d']);

@@ -1,10 +1,10 @@
 import { daemonSetBounds } from '../../../kubernetes/arithmetic';
-import { Capacity, copyOf, Daemon, mayEvict, Placement, slotsBesideWholePods, Task } from '../../placement';
+import { Capacity, copyOf, Daemon, mayEvict, mayOutrank, Placement, slotsBesideWholePods, Task } from '../../placement';
 import { fitsOfDaemon } from '../daemon-fits';
 import { keptApart } from '../daemon-surge';
 import { Judgement } from '../rollout-plan';
 import { nameOf } from '../wording';
-import { boundsOf, keptThroughout } from './movers';
+import { boundsOf, keptThroughout, oustedBy } from './movers';
 
 /** Those whose pods come, that may do so on a daemon's nodes, and make no room for it. */
 export function rivalsOf(
@@ -27,6 +27,18 @@ export function judgeDaemonTogether(
   alone: Judgement,
   starts: readonly Placement[],
 ): Judgement {
+  const evictor = alone.verdict === 'impossible' && daemon.shortages.length === 0
+    && fitsOfDaemon(capacity, daemon).verdict !== 'impossible' ? evictorOf(capacity, daemon) : undefined;
+  if (evictor) {
+    return {
+      verdict: 'unknown',
+      witness: [
+        `impossible alone; whether a new pod comes to each node after ${nameOf(evictor.workload)} has had the old one evicted ` +
+          'is not decided',
+        ...alone.witness,
+      ],
+    };
+  }
   if (alone.verdict === 'impossible' && mayFindSecondRoom(capacity, daemon)) {
     return {
       verdict: 'unknown',
@@ -72,8 +84,22 @@ export function judgeDaemonTogether(
 }
 
 /**
+ * What is updated with a daemon and may have its old pods evicted: these are made again of the newest template, and
+ * nothing of the same daemon stands beside them (kubernetes pkg/controller/daemon/daemon_controller.go
+ * `podsShouldBeOnNode`; defaultpreemption). Undefined where nothing may.
+ */
+function evictorOf({ tasks, groupOf, daemons }: Capacity, daemon: Daemon): Task | Daemon | undefined {
+  const { nodes, rank } = daemon;
+  return tasks.find((task) => boundsOf(task) !== undefined && mayOutrank(task.rank, rank)
+    && nodes.some((node) => task.eligible[groupOf[node]]))
+    ?? daemons.find((each) => each !== daemon && each.workload.waitsFor === undefined && mayOutrank(each.rank, rank)
+      && nodes.some((node) => each.nodes.includes(node)));
+}
+
+/**
  * A daemon that surges, and that finds no room beside its old pod wherever others stand, may while some of them are
- * away. Those that miss no pod leave none: all of them stand at every moment, and a pod more takes room.
+ * away. Those that miss no pod, and that nobody has evicted, leave none: all of them stand at every moment, and a pod
+ * more takes room.
  */
 function mayFindSecondRoom(capacity: Capacity, daemon: Daemon): boolean {
   const { workload, nodes, requests, shortages } = daemon;
@@ -81,9 +107,16 @@ function mayFindSecondRoom(capacity: Capacity, daemon: Daemon): boolean {
   if (!isSurging || keptApart(capacity, daemon, workload) || fitsOfDaemon(capacity, daemon).verdict === 'impossible') {
     return false;
   }
-  const leaving = capacity.daemons.filter((each) => each !== daemon && stopsFirst(each));
+  const leaving = capacity.daemons.filter((each) => each !== daemon
+    && (stopsFirst(each) || evictorOf(capacity, each) !== undefined));
+  const movers = capacity.tasks.flatMap((task) => {
+    const bounds = boundsOf(task);
+    return bounds ? [{ task, bounds }] : [];
+  });
+  const isOusted = oustedBy(movers);
   const isLeft = nodes.some((node) => leaving.some((each) => each.nodes.includes(node))
-    || capacity.tasks.some((task) => task.eligible[capacity.groupOf[node]] && keptThroughout(task) < task.most));
+    || capacity.tasks.some((task) => task.eligible[capacity.groupOf[node]]
+      && (keptThroughout(task) < task.most || isOusted(task))));
   return isLeft && nodes.every((node) => {
     const away = leaving.filter((each) => each.nodes.includes(node));
     return requests.every((asked, resource) =>
