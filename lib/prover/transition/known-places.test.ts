@@ -35,6 +35,22 @@ test('whether a surge finds room depends on where the others stand', () => {
   expect(alone(before, after, { web: { 'gpu-1': 1 }, small: { 'gpu-2': 1, 'gpu-3': 1 } })).toBe('impossible');
 });
 
+test('a surge that finds no room alone may take what a DaemonSet leaves that is updated too', () => {
+  const agent = (tag: string, count: number, maxSurge: number) => workload('DaemonSet', 'agent', {}, {
+    updateStrategy: { rollingUpdate: { maxSurge, maxUnavailable: maxSurge > 0 ? 0 : 1 } },
+  }, { containers: [{ name: 'main', image: `agent:${tag}`, resources: { requests: { 'nvidia.com/gpu': count } } }] });
+  const each = { 'gpu-1': 1, 'gpu-2': 1, 'gpu-3': 1 };
+  const stands = { web: { 'gpu-1': 1 }, agent: each, small: { 'gpu-2': 1, 'gpu-3': 1 } };
+  const said = (tag: string, count = 1, maxSurge = 0) => {
+    const all = (own: string, other: string) => [
+      app('web', 1, surge(1), own), agent(other, count, maxSurge), app('small', 1, surge(2))];
+    const [{ alone: by, together }] = plansOf(all('1', '1'), all('2', tag), three(), stands);
+    return `${by.verdict} ${together.verdict}`;
+  };
+  expect([said('1'), said('2'), said('2', 1, 1)]).toEqual(
+    ['impossible impossible', 'impossible possible', 'impossible impossible']);
+});
+
 test.each<[string, Places]>([
   ['a pod without place', { web: { 'gpu-1': 1 }, small: { 'gpu-2': 1 } }],
   ['a node that is not there', { web: { 'gpu-1': 1 }, small: { 'gpu-2': 1, 'gone': 1 } }],

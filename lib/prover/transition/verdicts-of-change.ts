@@ -5,7 +5,8 @@ import { Before, keyOf, Model, Workload } from '../../manifests';
 import { Admission } from '../admission';
 import { Capacity, Daemon, SlotBounds } from '../placement';
 import {
-  ChangeVerdict, Judgement, nameOf, PRESUMES, SteadyState, Timeline, unlessHeldOutside, Verdict, waitersText, worst,
+  ChangeVerdict, Judgement, nameOf, PRESUMES, SteadyState, stopsFirst, Timeline, unlessHeldOutside, Verdict,
+  waitersText, worst,
 } from '../updates';
 import { Change, isOtherwise } from './change';
 import { ChangeJudge } from './change-judge';
@@ -151,12 +152,23 @@ export class VerdictsOfChange {
     const isBesideOthers = mover.fresh && this.release!.daemonAmong(capacity.nodesOf(mover.fresh), isOtherwise);
     if (!isBesideOthers && judge.meets(mover).every(isPlain) && quotas.movesBeside(mover).every(isPlain)) {
       const stands = this.unlessHeld(mover, judge.whereItStands(mover));
-      return stands && { alone: worst([stands, byQuota.alone]) };
+      const alone = stands && worst([stands, byQuota.alone]);
+      // Beside others that leave their room it is not what it is alone.
+      return stands?.verdict !== 'impossible' || stands.wherever || !this.isBesideLeaving(mover) ? alone && { alone }
+        : this.explored(mover, { alone: alone!, together: worst([this.judged(mover).together, byQuota.together]) });
     }
     const { alone, together } = this.judged(mover);
     return this.explored(
       mover, { alone: worst([alone, byQuota.alone]), together: worst([together, byQuota.together]) },
     );
+  }
+
+  /** Whether a DaemonSet is updated too whose pods leave their room for a while. */
+  private isBesideLeaving({ fresh }: Mover): boolean {
+    const release = this.release!;
+    const nodes = release.capacity.nodesOf(fresh!);
+    return release.capacity.daemons.some((daemon) => release.changeOf(daemon.workload)?.kind === 'updated'
+      && stopsFirst(daemon) && daemon.nodes.some((node) => nodes.includes(node)));
   }
 
   private quotaOf(mover: Mover): { alone: Judgement; together: Judgement } {

@@ -12,7 +12,7 @@ export * from './rollout-plan';
 export * from './wording';
 export { mayNotStop, waiting } from './witness';
 export { worst } from './worst';
-export { leavingDaemons } from './together/daemons';
+export { leavingDaemons, stopsFirst } from './together/daemons';
 export { heldForEver, isKeptByVolumes, refusesOneMoreInItsZone, whyRanked } from './together/movers';
 export { NEVER_AT_AN_END } from './together/joint-witness';
 export { clashOfDaemon, fitsOfDaemon } from './daemon-fits';
