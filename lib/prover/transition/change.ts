@@ -9,7 +9,7 @@ import { templateChange, TemplateChange } from './template-equality';
 import { furtherVolumes } from './further-volumes';
 import { sizeAsked, whyOpenNumber } from './size-asked';
 import { isAsRead, Running, underWay, UnderWay, whyNoneIsStopped, whyNotReady } from './under-way';
-import { whyNoneIsGone, whyOldOnesGo } from './slow-pods';
+import { whyNoneIsGone, whyOldOnesGo, whyVolumeIsOpen } from './slow-pods';
 
 /**
  * - `unchanged`: no pod is made or stopped;
@@ -181,7 +181,7 @@ function changeOf(old: Workload, workload: Workload, { before, after, pods, runn
       ?? (template !== 'changed' && (to.most > 0 || workload.kind === 'DaemonSet')
         ? whyNotReady(old, workload, running, to.most) : undefined)
       ?? whyNoneIsGone(old, running, isReplaced || to.most < wanted.most),
-    mayFinish: whyOldOnesGo(workload, running),
+    mayFinish: whyOldOnesGo(workload, running) ?? whyVolumeIsOpen(before, old, running),
     isRenumbered: renumbered,
     isMadeOtherwise,
     isAutoscaled: !isSameNumber && after.autoscalerOf(workload) !== undefined,

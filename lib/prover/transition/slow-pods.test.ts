@@ -46,3 +46,29 @@ test('an old pod of a DaemonSet that is not ready makes room for its successor',
   expect(said('True')[0]).toBe('impossible');
   expect(said('False')).toEqual(['unknown', 'pod web-1 is not ready, and goes as soon as its successor is made']);
 });
+
+describe('a volume that one node holds at a time', () => {
+  const claim = (accessMode: string) => ({
+    apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'data', namespace: 'default' },
+    spec: { accessModes: [accessMode], resources: { requests: { storage: '1Gi' } } },
+  });
+  const web = (image: string) => workload('Deployment', 'web', {}, {
+    replicas: 1, strategy: { rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
+  }, {
+    volumes: [{ name: 'd', persistentVolumeClaim: { claimName: 'data' } }],
+    containers: [{ name: 'a', image, resources: { requests: { cpu: 1 } } }],
+  });
+  const small = liveNode('n1', {}, 'True', { cpu: '1' });
+  const said = (status: object, mode = 'ReadWriteOnce', node = small) => verdict(
+    [web('a:1'), claim(mode), { ...pod('web-1', 'Deployment'), status }], web('a:2'), node);
+
+  test('is on the node of a pod that was started, and anywhere where none was', () => {
+    const running = { phase: 'Running', conditions: [{ type: 'Ready', status: 'False' }] };
+    const waits = { phase: 'Pending', containerStatuses: [{ state: { waiting: { reason: 'ContainerCreating' } } }] };
+    const again = { phase: 'Pending', containerStatuses: [{ restartCount: 1 }] };
+    expect([said(running)[0], said(again)[0]]).toEqual(['impossible', 'impossible']);
+    expect(said(waits)).toEqual([
+      'unknown', 'pod web-1 was never started: which node holds the volume of claim data is not known']);
+    expect(said(waits, 'ReadWriteMany')[0]).toBe('impossible');
+  });
+});

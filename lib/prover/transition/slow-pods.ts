@@ -1,4 +1,4 @@
-import { keyOf, Field, Manifest, Workload } from '../../manifests';
+import { exclusiveClaims, keyOf, Field, Manifest, Model, Workload } from '../../manifests';
 import { isReady } from './unready-pods';
 import { Running, stayingPods } from './under-way';
 
@@ -33,4 +33,24 @@ export function whyOldOnesGo(workload: Workload, { own }: Running): string | und
   const pod = workload.kind !== 'DaemonSet' ? undefined
     : stayingPods(workload, own)?.find(({ manifest }) => !isReady(manifest));
   return pod && `pod ${pod.manifest.name} is not ready, and goes as soon as its successor is made`;
+}
+
+/**
+ * Why a volume that one node holds at a time may be anywhere: it is attached to a node for a pod that runs there, and
+ * none of these pods was ever started. One whose volume another node has waits for it, and its successor may come there
+ * (kubernetes pkg/controller/volume/attachdetach/reconciler/reconciler.go `attachDesiredVolumes`).
+ */
+export function whyVolumeIsOpen(before: Model, workload: Workload, { own }: Running): string | undefined {
+  const pods = stayingPods(workload, own)?.filter(({ node }) => node !== '') ?? [];
+  const claim = exclusiveClaims(workload, before)?.find(({ mode }) => mode === 'ReadWriteOnce');
+  return claim && pods.length > 0 && pods.every(({ manifest }) => hasNotStarted(manifest))
+    ? `pod ${pods[0].manifest.name} was never started: which node holds the volume of claim ${claim.name} is not known`
+    : undefined;
+}
+
+function hasNotStarted(pod: Manifest): boolean {
+  const status = Field.of(pod, []).get('status');
+  return status.get('phase').value === 'Pending' && !isReady(pod)
+    && status.get('containerStatuses').items().every((each) =>
+      (each.get('restartCount').integer() ?? 0) === 0 && !each.get('state', 'running').isPresent);
 }
