@@ -1,5 +1,5 @@
 import { liveObjects } from '../../test/support/admission';
-import { isBeingDeleted, liveTwin } from './live-twin';
+import { isBeingDeleted, liveField, liveTwin } from './live-twin';
 
 const object = (kind: string, namespace: string, name: string, apiVersion = 'v1') =>
   ({ apiVersion, kind, metadata: { namespace, name } });
@@ -20,4 +20,12 @@ test('an object is being deleted that says since when', () => {
   const deleted = (metadata: unknown) => isBeingDeleted(liveObjects([{ kind: 'Pod', metadata } as object])[0]);
   expect([deleted({ deletionTimestamp: '2026-01-01T00:00:00Z' }), deleted({}), deleted(undefined)])
     .toEqual([true, false, false]);
+});
+
+test('what an object does not say is what the control plane has written there', () => {
+  const [bound] = liveObjects([{ ...object('Claim', 'a', 'x'), spec: { size: 2, volumeName: 'v' } } as object]);
+  const [asked] = liveObjects([{ ...object('Claim', 'a', 'x'), spec: { size: 1 } } as object]);
+  const said = (field: string, live = [bound]) => liveField(asked, { live }, 'spec', field).value;
+  expect([said('size'), said('volumeName'), said('other'), said('volumeName', [])])
+    .toEqual([1, 'v', undefined, undefined]);
 });

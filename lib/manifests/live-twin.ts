@@ -1,4 +1,5 @@
 import { oncePer } from '../kubernetes/once-per';
+import { Field } from './field';
 import { typeOf } from './kinds';
 import { Manifest } from './manifest';
 import { ModelOptions } from './model-options';
@@ -12,6 +13,13 @@ export function liveTwin(
   { live = NONE }: ModelOptions, type: string, namespace: string, name: string,
 ): Manifest | undefined {
   return indexOf(live).get(objectKey(type, namespace, name));
+}
+
+/** What an object says, else what the control plane has written there in the cluster: no apply of it takes that away. */
+export function liveField(manifest: Manifest, options: ModelOptions, ...path: string[]): Field {
+  const written = Field.of(manifest, []).get(...path);
+  const twin = written.isPresent ? undefined : liveTwin(options, typeOf(manifest), manifest.namespace, manifest.name);
+  return twin === undefined ? written : Field.of(twin, []).get(...path);
 }
 
 const NONE: readonly Manifest[] = [];

@@ -85,14 +85,16 @@ describe('claims of each pod', () => {
       const { claims, own } = index(db(), manual, ...objects);
       return claims.use(own);
     };
+    const had = (ordinal: number) => made(ordinal, { volumeName: `own-${ordinal}` });
     expect(asked(...free('v', 'w')).refusals)
       .toEqual(['only 2 PersistentVolumes fit 3 claims own (1Gi, ReadWriteOnce), and its class makes none']);
     expect(asked(...free('v', 'w', 'x')).refusals).toEqual([]);
-    expect(asked(...free('v', 'w'), made(0)).refusals).toEqual([]);
-    expect(asked(made(0), made(1), ...free()).unprovided).toEqual([
+    expect(asked(...free('v', 'w'), had(0)).refusals).toEqual([]);
+    expect(asked(...free('v', 'w'), made(0)).refusals).toHaveLength(1);
+    expect(asked(had(0), had(1), ...free()).unprovided).toEqual([
       'no PersistentVolume of the class of claim own (1Gi, ReadWriteOnce) is in the input, and its class makes none',
     ]);
-    expect(asked(made(0), made(1), made(2)).unprovided).toEqual([]);
+    expect(asked(had(0), had(1), had(2)).unprovided).toEqual([]);
     const { claims, own } = index(db(), manual, ...free('v'));
     expect(claims.use(own, 0).refusals).toEqual([]);
     const scratch = index(workload('Deployment', 'web', {}, surge(2), ephemeral('c')), manual, ...free('v', 'w'));

@@ -118,9 +118,7 @@ export class ClaimIndex {
         : claimTemplates.map((_, index) => this.ownClaim(workload, index, ordinal));
     const claims = [...mounted, ...own].filter((claim): claim is Manifest => claim !== undefined);
     const unbound = claims.filter((claim) => !this.volumes.boundTerms(claim));
-    const unboundMounted = mounted.filter(
-      (claim): claim is Manifest => claim !== undefined && !this.volumes.boundTerms(claim),
-    );
+    const unboundMounted = unbound.filter((claim) => mounted.includes(claim));
     const ephemeral = ephemeralClaims(workload);
     const unmade = ownClaims(workload).filter((_, index) => own[index] === undefined);
     const keepsUnseen = this.model.options.keepsVolumes
@@ -197,15 +195,20 @@ export class ClaimIndex {
   /** The volumes that the claims of a workload's pods still look for. */
   private asked(workload: Workload, mounted: Manifest[], own: Field[]): AskedVolumes[] {
     const { claimTemplates, replicas } = workload;
-    const made = (template: number) =>
-      Array.from({ length: replicas }, (_, ordinal) => this.ownClaim(workload, template, ordinal)).filter(Boolean);
+    const bound = (template: number) => Array.from({ length: replicas }, (_, ordinal) =>
+      this.isBound(this.ownClaim(workload, template, ordinal))).filter(Boolean);
     return [
-      ...mounted.map((claim) =>
+      ...mounted.filter((claim) => !this.isBound(claim)).map((claim) =>
         ({ name: claim.name, spec: Field.of(claim, []).get('spec'), count: 1, isMadeAnew: false })),
       ...own.map((spec, index) =>
-        ({ name: claimTemplates[index].name, spec, count: replicas - made(index).length, isMadeAnew: false })),
+        ({ name: claimTemplates[index].name, spec, count: replicas - bound(index).length, isMadeAnew: false })),
       ...ephemeralClaims(workload).map((each) => ({ ...each, count: replicas, isMadeAnew: true })),
     ].filter(({ count }) => count > 0);
+  }
+
+  /** One that is made, and still waits for its volume, looks for it as any other does. */
+  private isBound(claim: Manifest | undefined): boolean {
+    return claim !== undefined && Boolean(this.volumes.volumeNameOf(claim) || this.volumes.boundTerms(claim));
   }
 
   /** Disks that running pods outside the manifests have attached to their node, by driver. */
@@ -233,7 +236,7 @@ export class ClaimIndex {
   public unscheduled(workload: Workload): { readonly why: string; readonly isSure: boolean }[] {
     const { namespace, pod: { claims } } = workload;
     const mounted = claims.flatMap(({ claimName }) => this.claim(workload, claimName) ?? [])
-      .filter((claim) => !Field.of(claim, []).get('spec', 'volumeName').isPresent && !this.volumes.boundTerms(claim))
+      .filter((claim) => !this.isBound(claim))
       .map(({ json, name }) => ({ spec: json.spec, name, isOpen: this.usersOf(namespace, name).length > 1 }));
     const own = [
       // That of an ordinal may be bound.

@@ -22,6 +22,34 @@ test.each([
 
 test('a claim that is bound does', () => expect(planned(claim()).verdict).toBe('proven'));
 
+describe('a claim that waits for a volume that somebody provides', () => {
+  const none = { apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass', metadata: { name: 'none' },
+    provisioner: 'kubernetes.io/no-provisioner', volumeBindingMode: 'WaitForFirstConsumer' };
+  const volume = (more: object = {}) => ({
+    apiVersion: 'v1', kind: 'PersistentVolume', metadata: { name: 'v' },
+    spec: { capacity: { storage: '1Gi' }, accessModes: ['ReadWriteOnce'], storageClassName: 'none', ...more },
+  });
+  const resources = { requests: { storage: '1Gi' } };
+  const spec = { accessModes: ['ReadWriteOnce'], storageClassName: 'none', resources };
+  const own = (ordinal: number, more: object = {}) => ({
+    apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: `d-db-${ordinal}`, namespace: 'default' },
+    spec: { ...spec, ...more },
+  });
+  const db = (replicas: number) => workload('StatefulSet', 'db', { cpu: 1 }, {
+    replicas, serviceName: 'db', volumeClaimTemplates: [{ metadata: { name: 'd' }, spec }],
+  });
+  const taken = volume({ claimRef: { name: 'd-db-0', namespace: 'default' } });
+  const said = (replicas: number, ...live: object[]) =>
+    plansOnLive([liveNode('n1'), none, ...live], db(replicas), volume()).restart[0].fits.verdict;
+
+  test('finds none that another claim has, though the manifests do not say so', () => {
+    const first = own(0, { volumeName: 'v' });
+    expect([said(1, first, taken), said(2, first, taken), said(2, first, taken, own(1))])
+      .toEqual(['proven', 'impossible', 'impossible']);
+    expect(said(1, own(0), volume())).toBe('proven');
+  });
+});
+
 describe('a claim that nobody has', () => {
   const account = (namespace = 'default') =>
     ({ apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'default', namespace } });

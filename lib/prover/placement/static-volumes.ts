@@ -1,5 +1,5 @@
 import { textOf } from '../../kubernetes/value-text';
-import { Field, matches, Model, readAccessModes, readLabelSelector } from '../../manifests';
+import { Field, liveField, matches, Model, readAccessModes, readLabelSelector } from '../../manifests';
 import { NodeTerm, readNodeTerms } from './node-terms';
 
 /** Makes no volumes: somebody provides them (https://kubernetes.io/docs/concepts/storage/storage-classes/#local). */
@@ -18,13 +18,20 @@ export interface ProvidedVolumes {
 /** PersistentVolumes of the input that no claim has yet. */
 export class StaticVolumes {
   private readonly byClass = new Map<string, Field[]>();
+  /** Those that some claim has, or had. */
+  private readonly taken = new Set<Field>();
   private readonly isComplete: boolean;
   /** Whether a class that is not in the input is not there. */
   private readonly knowsClasses: boolean;
 
   constructor(model: Model) {
-    const volumes = model.byKind('PersistentVolume').map((manifest) => Field.of(manifest, []));
-    for (const volume of volumes) {
+    for (const manifest of model.byKind('PersistentVolume')) {
+      const volume = Field.of(manifest, []);
+      const [phase, holder] = [['status', 'phase'], ['spec', 'claimRef', 'name']]
+        .map((path) => liveField(manifest, model.options, ...path));
+      if (holder.isPresent || (phase.isPresent && phase.value !== 'Available')) {
+        this.taken.add(volume);
+      }
       const name = textOf(volume.get('spec', 'storageClassName').value ?? '');
       this.byClass.set(name, [...this.byClass.get(name) ?? [], volume]);
     }
@@ -40,7 +47,7 @@ export class StaticVolumes {
       typeof name === 'string' ? name : textOf(storageClass?.get('metadata', 'name').value ?? ''),
     );
     return why === undefined ? undefined : {
-      fitting: (known ?? []).filter((volume) => fits(volume, spec)), why,
+      fitting: (known ?? []).filter((volume) => !this.taken.has(volume) && fits(volume, spec)), why,
       isKnown: this.isComplete || known !== undefined,
     };
   }
@@ -66,12 +73,9 @@ export class StaticVolumes {
  * `FindMatchingVolume`).
  */
 function fits(volume: Field, claim: Field): boolean {
-  const phase = volume.get('status', 'phase').value;
   const selector = readLabelSelector(claim.get('selector'));
   return (
-    !volume.get('spec', 'claimRef', 'name').isPresent
-    && (phase === undefined || phase === 'Available')
-    && suffices(volume, claim)
+    suffices(volume, claim)
     && (selector === undefined || matches(selector, volume.get('metadata', 'labels').stringMap()))
   );
 }

@@ -1,7 +1,7 @@
 import { textOf } from '../../kubernetes/value-text';
 import { REGION_LABEL, ZONE_LABEL } from '../../kubernetes/well-known-labels';
 import {
-  defaultStorageClass, exclusiveMode, Field, Manifest, Model, readAccessModes, Requirement, Workload,
+  defaultStorageClass, exclusiveMode, Field, liveField, Manifest, Model, readAccessModes, Requirement, Workload,
 } from '../../manifests';
 import { ownClaims } from './claims-of-pod';
 import { NodeTerm, readNodeTerms } from './node-terms';
@@ -49,7 +49,7 @@ export class VolumeIndex {
     this.statics = new StaticVolumes(model);
     this.capacities = new StorageCapacities(model);
     for (const volume of model.byKind('PersistentVolume')) {
-      const ref = Field.of(volume, []).get('spec', 'claimRef');
+      const ref = liveField(volume, model.options, 'spec', 'claimRef');
       this.byName.set(volume.name, volume);
       this.byClaim.set(`${textOf(ref.get('namespace').value)}\0${textOf(ref.get('name').value)}`, volume);
     }
@@ -69,9 +69,14 @@ export class VolumeIndex {
     return volume && suffices(Field.of(volume, []), spec) ? volume.madeInto(json) : undefined;
   }
 
+  /** Of the volume that a claim has, or asks for. */
+  public volumeNameOf(claim: Manifest): unknown {
+    return liveField(claim, this.model.options, 'spec', 'volumeName').value;
+  }
+
   /** The places of a bound volume; undefined when the claim is not bound to a volume of the input. */
   public boundTerms(claim: Manifest): NodeTerm[][] | undefined {
-    const name = Field.of(claim, []).get('spec', 'volumeName').value;
+    const name = this.volumeNameOf(claim);
     const volume =
       typeof name === 'string' ? this.byName.get(name) : this.byClaim.get(`${claim.namespace}\0${claim.name}`);
     if (!volume) {
@@ -144,7 +149,7 @@ export class VolumeIndex {
 
   /** The volume that a claim is bound to and that is not in the input, unless every node reaches it. */
   public unseenVolume(claim: Manifest): string | undefined {
-    const name = Field.of(claim, []).get('spec', 'volumeName').value;
+    const name = this.volumeNameOf(claim);
     return typeof name === 'string' && name !== '' && !this.byName.has(name) && this.reach(claim) !== 'everywhere'
       ? name
       : undefined;
@@ -231,7 +236,7 @@ export class VolumeIndex {
 
   /** The CSI driver that attaches the disk of a claim: that of its volume, where it has one. */
   public driverOf(claim: Manifest): string | undefined {
-    const name = Field.of(claim, []).get('spec', 'volumeName').value;
+    const name = this.volumeNameOf(claim);
     const volume = this.byName.get(textOf(name)) ?? this.byClaim.get(`${claim.namespace}\0${claim.name}`);
     return (volume && Field.of(volume, []).get('spec', 'csi', 'driver').string())
       ?? this.driverOfNew(Field.of(claim, []).get('spec'));

@@ -1,4 +1,4 @@
-import { Field, firstOrdinal, Model, PodCount, Workload } from '../../manifests';
+import { firstOrdinal, liveField, Model, PodCount, Workload } from '../../manifests';
 
 /**
  * Whether the volumes of the further pods of a StatefulSet in a cluster are `made` where these come, or some are
@@ -17,7 +17,7 @@ export function furtherVolumes(
   }
   const isBound = (claim: string) => {
     const found = after.find('PersistentVolumeClaim', namespace, claim);
-    return found !== undefined && Field.of(found, []).get('spec', 'volumeName').isPresent;
+    return found !== undefined && liveField(found, after.options, 'spec', 'volumeName').isPresent;
   };
   const further = Array.from({ length: to - from }, (_, index) => firstOrdinal(manifest) + from + index);
   const areOwn = pod.claims.length + pod.ephemeralClaims.length + pod.inlineDisks.length === 0;
