@@ -70,6 +70,21 @@ test('one that surges beside no room for two may have its old pod evicted by wha
   expect([of({}, port), of(high, port)]).toEqual(['impossible impossible', 'impossible unknown']);
 });
 
+describe('a DaemonSet beside old pods of another whose new ones find no room', () => {
+  const apart = { affinity: { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [
+    { topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: { app: 'other' } } }] } } };
+  const said = (other: number, agent: object[], room = 4) => verdicts(room,
+    [daemon('other', 1), agent[0]], [daemon('other', other), agent[1]], 2)[1];
+
+  test('is not proven on what they hold, or keep it off', () => {
+    expect(said(9, [daemon('agent', 1), daemon('agent', 3.5)])).toBe('impossible impossible');
+    expect(said(9, [daemon('agent', 1), daemon('agent', 1, {}, apart)])).toBe('unknown unknown');
+  });
+
+  test('is proven where they find some', () =>
+    expect(said(1.5, [daemon('agent', 1), daemon('agent', 2)])).toBe('proven proven'));
+});
+
 describe('is not proven by room alone', () => {
   test('a DaemonSet whose host port a pod of a Deployment may take', () => {
     const web = (replicas: number) => workload('Deployment', 'web', {}, surge(replicas), port(1));

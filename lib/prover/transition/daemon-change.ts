@@ -58,10 +58,11 @@ export function judgeDaemonChange(
     const judgement: Judgement = { verdict: 'impossible', witness: [NO_SECOND] };
     return { alone: judgement, together: unlessEvicted(evictor, judgement) };
   }
+  const isCrowded = release.staysOnNodesOf(daemon);
   const isSure = daemon.nodes.every((node) => hasRoom(release, daemon, node, more))
-    && !release.keepsOff(daemon);
+    && !release.keepsOff(daemon) && !isCrowded;
   const holder = isSure || !allRan() ? undefined : holderOfItsRoom(release, daemon);
-  const judged = (isTogether: boolean): Judgement => isSure || (!holder && isSureAtEnds(isTogether))
+  const judged = (isTogether: boolean): Judgement => isSure || (!holder && !isCrowded && isSureAtEnds(isTogether))
     ? { verdict: 'proven', witness: [] }
     : holder ? { verdict: 'impossible', witness: [holder] } : {
         verdict: 'unknown',
@@ -85,7 +86,7 @@ function unlessEvicted(evictor: string | undefined, judgement: Judgement): Judge
 
 /** Whether the pods of a DaemonSet that does not change find their room again, whoever evicts them. */
 export function standsWhateverComes(release: Release, daemon: Daemon, isSureAtEnds: () => boolean): boolean {
-  return clashOfDaemon(release.capacity, daemon) === undefined
+  return clashOfDaemon(release.capacity, daemon) === undefined && !release.staysOnNodesOf(daemon)
     && ((!release.keepsOff(daemon) && daemon.nodes.every((node) => hasRoom(release, daemon, node, nothing(daemon))))
       || isSureAtEnds());
 }

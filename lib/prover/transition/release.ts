@@ -121,6 +121,19 @@ export class Release {
       && this.changeOf(workload)?.isResized === false && nodes.some((node) => daemon.nodes.includes(node)));
   }
 
+  /**
+   * Whether old pods of another DaemonSet may stay on nodes of one, with all that they hold there and keep off, because
+   * the new ones find no room (kubernetes pkg/controller/daemon/update.go `rollingUpdate` stops no more than
+   * maxUnavailable of them).
+   */
+  public staysOnNodesOf(daemon: Daemon): boolean {
+    return this.capacity.daemons.some(({ workload, shortages }) => {
+      const change = this.changeOf(workload);
+      return workload !== daemon.workload && change?.kind === 'updated' && isOtherwise(change)
+        && shortages.some(({ node }) => daemon.nodes.includes(this.capacity.nodes.indexOf(node)));
+    });
+  }
+
   /** Whether pods of the tasks may have pods of DaemonSets removed from the nodes, for more room than single ways know. */
   public evictsDaemon(tasks: readonly Task[], nodes: readonly number[]): boolean {
     return this.capacity.daemons.some((daemon) =>
