@@ -1,5 +1,7 @@
 import { oncePer } from '../../kubernetes/once-per';
-import { Field, Manifest, parsePointer, PodTemplate, readPodTemplate, Workload } from '../../manifests';
+import {
+  Field, Manifest, parsePointer, podRequests, PodTemplate, runningContainers, Workload,
+} from '../../manifests';
 import { sortedAmounts } from './pod-shape';
 import { Running, stayingPods } from './under-way';
 
@@ -12,7 +14,7 @@ import { Running, stayingPods } from './under-way';
 export function areMadeOtherwise(workload: Workload, { own, objects }: Running): boolean {
   const { pod, companions, resizedBy } = workload;
   const staying = stayingPods(workload, own) ?? [];
-  const [written, asked] = [names(pod), amounts(pod)];
+  const [written, asked] = [namesOf(pod.containers.map(({ name }) => name)), amountsOf(pod.requests)];
   const isOtherwise = claimsMadeOtherwise(workload, objects);
   if (isOtherwise && staying.some(({ manifest }) => isOtherwise(manifest))) {
     return true;
@@ -54,14 +56,15 @@ function claimsMadeOtherwise(
 
 /** A snapshot's pods are looked at again for every change that is tried. */
 const sizeOf = oncePer((manifest: Manifest) => {
-  const pod = readPodTemplate(Field.of(manifest, []), manifest.namespace);
-  return { names: names(pod), amounts: amounts(pod) };
+  const spec = Field.of(manifest, []).get('spec');
+  const names = runningContainers(spec).map((container) => container.get('name').string() ?? '');
+  return { names: namesOf(names), amounts: amountsOf(podRequests(spec)) };
 });
 
-function names({ containers }: PodTemplate): string {
-  return JSON.stringify(containers.map(({ name }) => name).sort());
+function namesOf(containers: readonly string[]): string {
+  return JSON.stringify([...containers].sort());
 }
 
-function amounts({ requests }: PodTemplate): string {
+function amountsOf(requests: PodTemplate['requests']): string {
   return JSON.stringify(sortedAmounts(requests));
 }
