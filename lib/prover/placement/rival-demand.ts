@@ -200,9 +200,12 @@ export class RivalDemand {
     task: Task, empty: readonly number[], resource: number, comers: Comers,
   ): Losses['byResource'][number] {
     const demand = this.demandByClass(task, resource);
-    const targets = empty.flatMap((slots, group): Target[] => {
-      const within = slots > 0 ? this.classes.on(group).reduce((sum, index) => sum + demand(index), 0) : 0;
-      return slots > 0 ? this.segments(task, group, slots, resource).map((each) => ({ ...each, within })) : [];
+    const targets: Target[] = [];
+    empty.forEach((slots, group) => {
+      if (slots > 0) {
+        const within = this.classes.on(group).reduce((sum, index) => sum + demand(index), 0);
+        targets.push(...this.segments(task, group, slots, resource, within));
+      }
     });
     return {
       budget: comers.reduce((sum, [index]) => sum + demand(index), 0),
@@ -249,16 +252,14 @@ export class RivalDemand {
   }
 
   /** Slots of a node by what they cost, cheapest first; one segment where the first is the dearest. */
-  private segments(
-    task: Task,
-    group: number,
-    slots: number,
-    resource: number,
-  ): { group: number; slots: number; density: number }[] {
+  private segments(task: Task, group: number, slots: number, resource: number, within: number): Target[] {
     const { first, all } = this.costs(task, group, slots, resource);
     return first > task.requests[resource] || slots === 1
-      ? [{ group, slots, density: slots / all }]
-      : [{ group, slots: 1, density: 1 / first }, { group, slots: slots - 1, density: 1 / task.requests[resource] }];
+      ? [{ group, slots, density: slots / all, within }]
+      : [
+        { group, slots: 1, density: 1 / first, within },
+        { group, slots: slots - 1, density: 1 / task.requests[resource], within },
+      ];
   }
 
   /** What the others of a class ask of a resource. */

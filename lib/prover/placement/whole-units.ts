@@ -1,3 +1,4 @@
+import { sum } from '../../kubernetes/sum';
 import { Capacity } from './capacity';
 import { Task } from './task';
 
@@ -33,15 +34,24 @@ export function wholeUnits(
   }
   const units = capacity.resources.flatMap((_, resource) => {
     const askers = tasks.filter(({ requests }) => requests[resource] > 0);
+    const pods = totals(askers.map((task) => [task.requests[resource], countOf(task)]));
+    const rooms = totals(nodes.map((node) => [capacity.room[node][resource], 1]));
     const share = (inUnits: (amount: number) => number) => {
-      const asked = askers.reduce((sum, task) => sum + countOf(task) * inUnits(task.requests[resource]), 0);
-      const offered = nodes.reduce((sum, node) => sum + inUnits(capacity.room[node][resource]), 0);
+      const asked = sum([...pods].map(([amount, count]) => count * inUnits(amount)));
+      const offered = sum([...rooms].map(([amount, count]) => count * inUnits(amount)));
       return { offered, share: asked / Math.max(1, offered) };
     };
     const whole = share((amount) => amount);
-    return [...new Set(askers.map(({ requests }) => requests[resource]))].sort((one, two) => two - one)
+    return [...pods.keys()].sort((one, two) => two - one)
       .slice(0, MOST_UNITS).map((unit) => ({ resource, unit, ...share((amount) => Math.floor(amount / unit)) }))
       .filter((each) => Number.isFinite(each.offered) && each.share > whole.share);
   });
   return units.sort((one, two) => two.share - one.share).slice(0, MOST_KEPT);
+}
+
+/** How many there are of each amount. */
+function totals(counts: readonly (readonly [amount: number, count: number])[]): ReadonlyMap<number, number> {
+  const all = new Map<number, number>();
+  counts.forEach(([amount, count]) => all.set(amount, (all.get(amount) ?? 0) + count));
+  return all;
 }
