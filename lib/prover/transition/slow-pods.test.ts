@@ -59,8 +59,10 @@ describe('a volume that one node holds at a time', () => {
     containers: [{ name: 'a', image, resources: { requests: { cpu: 1 } } }],
   });
   const small = liveNode('n1', {}, 'True', { cpu: '1' });
-  const said = (status: object, mode = 'ReadWriteOnce', node = small) => verdict(
-    [web('a:1'), claim(mode), { ...pod('web-1', 'Deployment'), status }], web('a:2'), node);
+  const mounting = (each: { spec: object }, status: object) =>
+    ({ ...each, status, spec: { ...each.spec, volumes: [{ persistentVolumeClaim: { claimName: 'data' } }] } });
+  const said = (status: object, mode = 'ReadWriteOnce', ...others: object[]) => verdict(
+    [web('a:1'), claim(mode), mounting(pod('web-1', 'Deployment'), status), ...others], web('a:2'), small);
 
   test('is on the node of a pod that was started, and anywhere where none was', () => {
     const running = { phase: 'Running', conditions: [{ type: 'Ready', status: 'False' }] };
@@ -70,5 +72,19 @@ describe('a volume that one node holds at a time', () => {
     expect(said(waits)).toEqual([
       'unknown', 'pod web-1 was never started: which node holds the volume of claim data is not known']);
     expect(said(waits, 'ReadWriteMany')[0]).toBe('impossible');
+  });
+
+  test('is anywhere as well where a pod of another workload was not', () => {
+    const task = (nodeName?: string) => mounting({
+      apiVersion: 'v1', kind: 'Pod', metadata: { name: 'task', namespace: 'default' },
+      spec: { nodeName, containers: [{ name: 'a', image: 'a' }] },
+    } as { spec: object }, { phase: 'Pending' });
+    const runs = { phase: 'Running', conditions: [{ type: 'Ready', status: 'True' }] };
+    const own = mounting(pod('web-1', 'Deployment'), runs);
+    const beside = (other: object) => plansOnLive(
+      [small, web('a:1'), claim('ReadWriteOnce'), own, other], web('a:2'), task()).change[0].witness[0];
+    expect(beside(task('n1')))
+      .toBe('pod task was never started: which node holds the volume of claim data is not known');
+    expect(beside(task())).not.toContain('never started');
   });
 });

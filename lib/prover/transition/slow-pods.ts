@@ -1,3 +1,4 @@
+import { OwnPod } from '../../cluster';
 import { exclusiveClaims, keyOf, Field, Manifest, Model, Workload } from '../../manifests';
 import { isReady } from './unready-pods';
 import { Running, stayingPods } from './under-way';
@@ -37,15 +38,29 @@ export function whyOldOnesGo(workload: Workload, { own }: Running): string | und
 
 /**
  * Why a volume that one node holds at a time may be anywhere: it is attached to a node for a pod that runs there, and
- * none of these pods was ever started. One whose volume another node has waits for it, and its successor may come there
- * (kubernetes pkg/controller/volume/attachdetach/reconciler/reconciler.go `attachDesiredVolumes`).
+ * none of these pods was ever started, or one of another workload that mounts it was not. One whose volume another node
+ * has waits for it, beside room that others may take (kubernetes
+ * pkg/controller/volume/attachdetach/reconciler/reconciler.go `attachDesiredVolumes`).
  */
 export function whyVolumeIsOpen(before: Model, workload: Workload, { own }: Running): string | undefined {
-  const pods = stayingPods(workload, own)?.filter(({ node }) => node !== '') ?? [];
   const claim = exclusiveClaims(workload, before)?.find(({ mode }) => mode === 'ReadWriteOnce');
-  return claim && pods.length > 0 && pods.every(({ manifest }) => hasNotStarted(manifest))
-    ? `pod ${pods[0].manifest.name} was never started: which node holds the volume of claim ${claim.name} is not known`
-    : undefined;
+  if (claim === undefined || own === undefined || workload.kind === 'DaemonSet') {
+    return undefined;
+  }
+  const key = keyOf(workload.manifest);
+  const placed = (pods: readonly OwnPod[]) => pods.filter(({ node, isLeaving }) => node !== '' && !isLeaving);
+  const mine = placed(own.get(key) ?? []);
+  const others = [...own].filter(([other]) => other !== key).flatMap(([, pods]) => placed(pods))
+    .filter(({ manifest }) => manifest.namespace === workload.namespace && mounts(manifest, claim.name));
+  const waiting = others.find(({ manifest }) => hasNotStarted(manifest))
+    ?? (mine.every(({ manifest }) => hasNotStarted(manifest)) ? mine[0] : undefined);
+  return waiting
+    && `pod ${waiting.manifest.name} was never started: which node holds the volume of claim ${claim.name} is not known`;
+}
+
+function mounts(pod: Manifest, claim: string): boolean {
+  return Field.of(pod, []).get('spec', 'volumes').items()
+    .some((volume) => volume.get('persistentVolumeClaim', 'claimName').value === claim);
 }
 
 function hasNotStarted(pod: Manifest): boolean {
