@@ -6,6 +6,7 @@ import { Mover } from './mover';
 import { QuotaOfChange } from './quota-of-change';
 import { Release } from './release';
 import { nodesOf } from '../../../test/support/capacity';
+import { liveNode, livePod, plansOnLive } from '../../../test/support/live-plan';
 import { load, noSurge, surge, workload } from '../../../test/support/rollout';
 import { claimOf } from '../../../test/support/storage';
 
@@ -191,4 +192,17 @@ describe('a DaemonSet', () => {
     expect(verdicts([web, agent(1), quota({ pods: 3 })], [next, agent(2), quota({ pods: 3 })])).toBe('unknown unknown');
     expect(verdicts([web, quota({ pods: 3 })], [next, agent(2), quota({ pods: 3 })])).toBe('proven unknown');
   });
+});
+
+test('a quota that was lowered refuses no pods that are there and wait for a node, but further ones', () => {
+  const web = (replicas: number) => app('web', 1, noSurge(replicas));
+  const waiting = (name: string) => {
+    const { spec, ...pod } = livePod(name, 'Deployment/web', '');
+    return { ...pod, spec: { ...spec, nodeName: undefined }, status: { phase: 'Pending' } };
+  };
+  const said = (replicas: number) => plansOnLive(
+    [liveNode('n1'), web(replicas), waiting('web-1'), waiting('web-2'), quota({ pods: '1' })],
+    web(replicas), quota({ pods: '1' }),
+  ).change[0].verdict;
+  expect([said(2), said(3)]).toEqual(['proven', 'impossible']);
 });

@@ -7,6 +7,7 @@ import { Change } from './change';
 import { Mover, moves } from './mover';
 import { heldUnfinished, mostAtEnd, mostTaken } from './quota-holdings';
 import { Release } from './release';
+import { stayingPods } from './under-way';
 
 /** What some pods take of a resource, from what one pod takes of it. */
 type Amount = (of: (usage: ResourceAmounts) => number) => number;
@@ -273,8 +274,10 @@ export class QuotaOfChange {
     return before ? this.usageOf(before, quota, this.before) : new Map();
   }
 
-  private freshUsage({ fresh, discipline, from, to }: Mover, quota: ResourceQuota): ResourceAmounts {
-    const isMade = fresh && (discipline !== 'scale' || to > from);
+  /** None where as many pods are there as are wanted, though some wait for a node: quotas look at pods that are made. */
+  private freshUsage({ fresh, discipline, from, to, change }: Mover, quota: ResourceQuota): ResourceAmounts {
+    const there = change.before ? stayingPods(change.before, this.cluster._own)?.length ?? 0 : 0;
+    const isMade = fresh && (discipline !== 'scale' || to > Math.max(from, there));
     return isMade ? this.usageOf(fresh.workload, quota) : new Map();
   }
 }
