@@ -5,7 +5,7 @@ import { nameOf, NEVER_AT_AN_END, Timeline, waitersText, whyRanked } from '../up
 import { isOtherwise } from './change';
 import { beside, IN_ORDER, whyBlocked, whyNever } from './change-witness';
 import {
-  boundsAtEnd, givesBackItsRoom, isSure, keptBeside, mayBeKept, neverFits, waitsInOrder,
+  boundsAtEnd, givesBackItsRoom, isSure, keptBeside, mayBeKept, neverByItself, neverFits, waitsInOrder,
 } from './closed-forms';
 import { CountedChanges } from './counted-changes';
 import { mayBeOusted } from './evictor';
@@ -221,8 +221,9 @@ export class ChangeJudge {
     const others = movers.size === 1 ? this.keptAlone : this.keptTogether;
     const never = hasRoom ? undefined
       : neverFits(this.never, mover, others, this.release.leavingBeside(movers), mayBeOusted(movers));
+    const presumesStart = never && !neverByItself(this.never, mover);
     return isStuck ? IN_ORDER : never
-      ? { verdict: 'impossible', witness: whyNever(this.release, mover, never) }
+      ? { verdict: 'impossible', witness: whyNever(this.release, mover, never), presumesStart }
       : sure()
         ? { verdict: 'proven', witness: [], presumesStart: mayBeKept(this.release.capacity, mover) }
         : undefined;

@@ -32,6 +32,19 @@ test('old pods that wait hold no room from new ones', () => {
   expect(said(live, asks('x', 2, surge(2), 'main:2'))).toEqual([['impossible', 'updated']]);
 });
 
+test('what has no place by itself waits for ever, whoever else waits', () => {
+  const far = (image: string, more: object) => workload('Deployment', 'x', {}, surge(1), {
+    ...more, containers: [{ name: 'a', image, resources: { requests: { cpu: 1 } } }] });
+  const live = (more: object) => [far('main:1', more), pod('x-1', 1, ''), asks('y', 4, noSurge(1)), pod('y-1', 4, '')];
+  const witness = (more: object, image = 'main:1') => plansOnLive(
+    [liveNode('n1'), ...live(more)], far(image, more), asks('y', 4, noSurge(1))).change[0].witness;
+  const gone = { nodeSelector: { pool: 'gone' } };
+  expect([said(live(gone), far('main:2', gone))[0], said(live(gone), far('main:1', gone))[0]])
+    .toEqual([['impossible', 'updated'], ['impossible', 'unchanged']]);
+  expect(witness(gone, 'main:2').join()).not.toContain('presumes');
+  expect(said(live({}), far('main:2', {}), asks('y', 4, noSurge(1)))[0][0]).not.toBe('impossible');
+});
+
 test('a pod of another that waits may take what an update frees', () => {
   const [x, y] = [asks('x', 2, noSurge(2)), asks('y', 2, noSurge(1))];
   const live = [x, y, pod('x-1', 2), pod('x-2', 2), pod('y-1', 2, '')];
