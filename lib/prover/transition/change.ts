@@ -1,4 +1,6 @@
-import { Before, firstOrdinal, keyOf, Model, PodCount, PodTemplate, whenNotWritten, Workload } from '../../manifests';
+import {
+  Before, Field, firstOrdinal, keyOf, Model, PodCount, PodTemplate, whenNotWritten, Workload,
+} from '../../manifests';
 import { admit } from '../admission';
 import { Held, heldOf } from './held-pods';
 import { areMadeOtherwise } from './made-otherwise';
@@ -8,7 +10,7 @@ import { podsThatStand } from './running-pods';
 import { templateChange, TemplateChange } from './template-equality';
 import { furtherVolumes } from './further-volumes';
 import { sizeAsked, whyOpenNumber } from './size-asked';
-import { isAsRead, Running, underWay, UnderWay, whyNoneIsStopped, whyNotReady } from './under-way';
+import { isAsRead, Running, stayingPods, underWay, UnderWay, whyNoneIsStopped, whyNotReady } from './under-way';
 import { whyNoneIsGone, whyOldOnesGo, whyVolumeIsOpen } from './slow-pods';
 
 /**
@@ -75,7 +77,7 @@ export function changesOf(
   running: Running = { isLive, objects: [] },
 ): ReadonlyMap<string, Change> {
   const [before, after] = [admit(written).model, admit(to).model];
-  const ranked = withPriorities(before, after);
+  const ranked = withPriorities(before, after, running.own);
   const known = new Map(before.workloads.map((workload) => [keyOf(workload.manifest), ranked(workload)]));
   const pods = [...before.podSets, ...after.podSets].map(({ pod }) => pod);
   const ground: Ground = { before, after, pods, running };
@@ -195,15 +197,23 @@ function changeOf(old: Workload, workload: Workload, { before, after, pods, runn
 }
 
 /** With the priority that their pods were given, where the same class, or none, means another after the change. */
-function withPriorities(before: Model, after: Model): (workload: Workload) => Workload {
+function withPriorities(before: Model, after: Model, own: Running['own']): (workload: Workload) => Workload {
   const [made, asked] = [new PriorityIndex(before), new PriorityIndex(after)];
   const classes = new Map(after.workloads.map(({ manifest, pod }) => [keyOf(manifest), pod.priorityClassName]));
   return (workload) => {
-    const [priority, anew] = [made, asked].map((index) => index.rankOf(workload).value);
+    const [said, anew] = [made, asked].map((index) => index.rankOf(workload).value);
+    const priority = priorityOfPods(workload, own) ?? said;
     // Of a class that is no longer in the input nothing is known, but that old and new pods are of the same.
     const isSame = anew === undefined && classes.get(keyOf(workload.manifest)) === workload.pod.priorityClassName;
     return priority === anew || priority === undefined || isSame ? workload : { ...workload, priority };
   };
+}
+
+/** That which a snapshot shows of all its pods: a class may have come, or be another default, since they were made. */
+function priorityOfPods(workload: Workload, own: Running['own']): number | undefined {
+  const values = new Set(stayingPods(workload, own)?.map(({ manifest }) =>
+    Field.of(manifest, []).get('spec', 'priority').integer()));
+  return values.size === 1 ? [...values][0] : undefined;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { daemonSetBounds } from '../../kubernetes/arithmetic';
 import { Workload } from '../../manifests';
 import { Capacity, Daemon, mayEvict, mayOutrank, SlotBounds, Task } from '../placement';
-import { clashOfDaemon, fitsOfDaemon, Judgement, keptApart, nameOf, shortageText } from '../updates';
+import { clashOfDaemon, fitsOfDaemon, haveOnePriority, Judgement, keptApart, nameOf, shortageText } from '../updates';
 import { isEvicted } from '../updates/ends';
 import { Change } from './change';
 import { evictorOf } from './evictor';
@@ -53,7 +53,7 @@ export function judgeDaemonChange(
     return { alone: apart, together: unlessEvicted(evictor, apart) };
   }
   const more = twice ? beside : nothing(daemon);
-  const mayEvictItself = change.before?.pod.priorityClassName !== workload.pod.priorityClassName;
+  const mayEvictItself = change.before === undefined || !haveOnePriority(change.before, workload);
   if (twice && !mayEvictItself && allRan() && isKeptOff(release, daemon, more)) {
     const judgement: Judgement = { verdict: 'impossible', witness: [NO_SECOND] };
     return { alone: judgement, together: unlessEvicted(evictor, judgement) };

@@ -56,3 +56,18 @@ test('device claims of a template that was made anew hold what they asked for th
   expect(why(1)).toContain(otherwise);
   expect(why(2)).not.toContain(otherwise);
 });
+
+test('pods that were made before a default of priorities came may be evicted by those that come after', () => {
+  const away = { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [
+    { topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: { app: 'd' } } }] } };
+  const daemon = (cpu: number) => workload('DaemonSet', 'd', {}, {
+    updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
+  }, { affinity: away, containers: [{ name: 'a', image: 'a:1', resources: { requests: { cpu } } }] });
+  const normal = { apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name: 'normal' },
+    value: 500, globalDefault: true };
+  const verdict = (priority: number) => {
+    const pod = livePod('d-1', 'DaemonSet/d', 'n1', 1);
+    return said([daemon(1), { ...pod, spec: { ...pod.spec, priority } }, normal], daemon(0.5))[0][0];
+  };
+  expect([verdict(500), verdict(0)]).toEqual(['impossible', 'unknown']);
+});

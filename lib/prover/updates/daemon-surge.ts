@@ -86,7 +86,7 @@ export function keptApart(capacity: Capacity, { workload, nodes }: Daemon, old: 
   if (!pair) {
     return undefined;
   }
-  const isSure = pair.unsure.length === 0 && old.pod.priorityClassName === workload.pod.priorityClassName;
+  const isSure = pair.unsure.length === 0 && haveOnePriority(old, workload);
   return {
     verdict: isSure ? 'impossible' : 'unknown',
     witness: [
@@ -94,6 +94,11 @@ export function keptApart(capacity: Capacity, { workload, nodes }: Daemon, old: 
       ...pair.unsure.map((namespace) => `the labels of namespace ${namespace} would decide, and are not in the input`),
     ],
   };
+}
+
+/** Whether neither of two pods may have the other evicted: the same class may have meant another value before. */
+export function haveOnePriority(one: Workload, two: Workload): boolean {
+  return one.pod.priorityClassName === two.pod.priorityClassName && one.priority === two.priority;
 }
 
 /** Whether a node keeps room for one more pod of the daemon whatever whole pods of the others come to it. */

@@ -17,7 +17,7 @@ export { heldForEver, isKeptByVolumes, refusesOneMoreInItsZone, whyRanked } from
 export { NEVER_AT_AN_END } from './together/joint-witness';
 export { clashOfDaemon, fitsOfDaemon } from './daemon-fits';
 export { unlessHeldOutside } from './held-outside';
-export { keptApart } from './daemon-surge';
+export { haveOnePriority, keptApart } from './daemon-surge';
 export { standingWays } from './spread';
 export { SteadyState } from './steady-state';
 export { objectRefusals } from './object-refusals';
