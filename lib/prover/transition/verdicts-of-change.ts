@@ -15,6 +15,7 @@ import { judgeDaemonChange, standsWhateverComes } from './daemon-change';
 import { Judged } from './decided-by-trying';
 import { evictorOf } from './evictor';
 import { Exploration } from './exploration/exploration';
+import { unlessOldOnesCome } from './lingering';
 import { fewestWanted, Mover, moves } from './mover';
 import { mayBeEvicted } from './ousting';
 import { QuotaOfChange } from './quota-of-change';
@@ -140,7 +141,9 @@ export class VerdictsOfChange {
     const judged = byQuota && this.explored(daemon, {
       alone: worst([byRoom.alone, byQuota.alone]), together: worst([byRoom.together, byQuota.together]),
     });
-    return judged && { ...judged, alone: this.unlessOthersCome(daemon, judged) };
+    return judged && {
+      alone: this.unlessOthersCome(daemon, judged), together: unlessOldOnesCome(release, daemon, judged.together),
+    };
   }
 
   private ofMover(mover: Mover): ChangeVerdict | undefined {
@@ -158,9 +161,10 @@ export class VerdictsOfChange {
         : this.explored(mover, { alone: alone!, together: worst([this.judged(mover).together, byQuota.together]) });
     }
     const { alone, together } = this.judged(mover);
-    return this.explored(
+    const judged = this.explored(
       mover, { alone: worst([alone, byQuota.alone]), together: worst([together, byQuota.together]) },
     );
+    return { ...judged, together: unlessOldOnesCome(this.release!, mover, judged.together) };
   }
 
   /** Whether a DaemonSet is updated too whose pods leave their room for a while. */
@@ -193,7 +197,8 @@ export class VerdictsOfChange {
     { nodes }: Daemon, { alone, together }: { readonly alone: Judgement; readonly together: Judgement },
   ): Judgement {
     const { movers, capacity: { groupOf } } = this.release!;
-    const comer = [...this.judge!.waiters].find(({ fresh }) => nodes.some((node) => fresh?.eligible[groupOf[node]]));
+    const comer = [...this.judge!.waiters].find(({ old, fresh }) =>
+      nodes.some((node) => [old, fresh].some((task) => task?.eligible[groupOf[node]])));
     if (!comer || alone.verdict !== 'proven' || together.verdict === 'proven') {
       return alone;
     }

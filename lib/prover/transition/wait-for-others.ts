@@ -46,9 +46,10 @@ function mostMeanwhile(release: Release, task: Task): number {
   if (!mover) {
     return release.startOf(task);
   }
-  const { old, fresh, from, to, surge, discipline } = mover;
+  const { old, fresh, from, to, surge, discipline, change } = mover;
   const further = discipline === 'roll' ? surge : 0;
-  return old === fresh ? Math.max(from, to) + further : task === old ? from : to;
+  // Old ones that wait for a node may come as well.
+  return old === fresh ? Math.max(from, to) + further : task === old ? Math.max(from, change.wanted?.most ?? 0) : to;
 }
 
 /** Whether all new pods of a mover find room as soon as its old ones are gone, whatever others do. */
@@ -88,8 +89,9 @@ function isLeftItsRoom(release: Release, { old, fresh, from, to }: Mover): boole
   });
 }
 
-/** Pods of a task that come with the change. */
+/** Pods of a task that come with the change: old ones as well that wait for a node. */
 function newPodsOf(release: Release, task: Task): number {
   const mover = release.moverOfTask(task);
-  return mover?.fresh === task ? mover.to : mover ? 0 : task.most - task.least;
+  return mover?.fresh === task ? mover.to
+    : mover ? Math.max(0, (mover.change.wanted?.most ?? 0) - mover.from) : task.most - task.least;
 }
