@@ -52,6 +52,16 @@ describe('old pods on nodes that take no more of them', () => {
     expect(said(verdicts(live, web(3, surge)))).toEqual(['impossible', 'impossible']);
   });
 
+  test('are no matter to what has no place by itself, and changes together with them', () => {
+    const b = (image: string, pod: object) => workload('Deployment', 'b', { cpu: 2 }, { replicas: 1, ...surge }, {
+      ...pod, containers: [{ name: 'a', image, resources: { requests: { cpu: 2 } } }] });
+    const live = (pod: object) => [liveNode('n1', CORDONED), liveNode('n2'), web(1, surge), b('b:1', pod),
+      livePod('web-0', 'Deployment/web', 'n1', 1), livePod('b-0', 'Deployment/b', 'n2', 2)];
+    const together = (pod: object) =>
+      plansOnLive(live({}), at(web(1, surge)), b('b:2', pod)).change[1].together.verdict;
+    expect([together({ nodeSelector: { pool: 'gone' } }), together({})]).toEqual(['impossible', 'unknown']);
+  });
+
   test('leave others room elsewhere', () => {
     const live = [
       liveNode('n1', CORDONED), liveNode('n2'),

@@ -91,12 +91,14 @@ export class AsTheyStand {
   }
 
   private together(
-    { alone: before, together }: PlanAtCluster, alone: Judgement, { isAloneSure, movesAlone }: Footing,
+    { alone: before, together, fits }: PlanAtCluster, alone: Judgement, { isAloneSure, movesAlone }: Footing,
   ): Judgement {
     if (alone !== before && (alone.verdict === 'impossible' || movesAlone)) {
       return alone;
     }
-    const isOpen = together.verdict === 'impossible' || (together.verdict === 'proven' && !isAloneSure);
+    // What its own pods do not find room for by themselves nobody leaves.
+    const isOpen = (together.verdict === 'impossible' && fits.verdict !== 'impossible')
+      || (together.verdict === 'proven' && !isAloneSure);
     const isShaken = !movesAlone && (alone !== before || (this.stranded.size > 0 && isOpen));
     return isShaken
       ? { verdict: 'unknown', witness: ['pods that are updated together stand on nodes that take no more of them'] }
