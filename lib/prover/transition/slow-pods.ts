@@ -1,6 +1,6 @@
 import { OwnPod } from '../../cluster';
 import { exclusiveClaims, keyOf, Field, Manifest, Model, Workload } from '../../manifests';
-import { isReady } from './unready-pods';
+import { hasNotStarted, isReady, mounts } from './unready-pods';
 import { Running, stayingPods } from './under-way';
 
 /**
@@ -56,16 +56,4 @@ export function whyVolumeIsOpen(before: Model, workload: Workload, { own }: Runn
     ?? (mine.every(({ manifest }) => hasNotStarted(manifest)) ? mine[0] : undefined);
   return waiting
     && `pod ${waiting.manifest.name} was never started: which node holds the volume of claim ${claim.name} is not known`;
-}
-
-function mounts(pod: Manifest, claim: string): boolean {
-  return Field.of(pod, []).get('spec', 'volumes').items()
-    .some((volume) => volume.get('persistentVolumeClaim', 'claimName').value === claim);
-}
-
-function hasNotStarted(pod: Manifest): boolean {
-  const status = Field.of(pod, []).get('status');
-  return status.get('phase').value === 'Pending' && !isReady(pod)
-    && status.get('containerStatuses').items().every((each) =>
-      (each.get('restartCount').integer() ?? 0) === 0 && !each.get('state', 'running').isPresent);
 }

@@ -7,7 +7,7 @@ import {
 import { sortedAmounts } from './pod-shape';
 import { revisionsOf } from './revisions-of';
 import { TemplateChange, templateChange } from './template-equality';
-import { isReady, whyUnready } from './unready-pods';
+import { isReady, whyHeldElsewhere, whyUnready } from './unready-pods';
 
 /**
  * What a snapshot in the middle of an update means for what is asked for.
@@ -56,7 +56,7 @@ export function underWay(old: Workload, asked: Workload, running: Running, pods:
   const isKept = templateChange(old, asked) === 'none';
   const changeOf = changesByRevision(asked, old, running.objects);
   const unready = whyNotReady(old, asked, running, pods);
-  const mayHang = isStuckInOrder(old, own) ?? unready;
+  const mayHang = isStuckInOrder(old, own) ?? unready ?? whyHeldElsewhere(own, running.objects);
   const standing = own.filter((pod) => pod.node !== '' && changeOf.get(revisionOfPod(pod)) === 'none');
   // Where the number changes as well, all ReplicaSets are scaled first, that one too (kubernetes
   // pkg/controller/deployment/sync.go `scale`).

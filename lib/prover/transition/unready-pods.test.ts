@@ -1,5 +1,7 @@
+import { liveObjects } from '../../../test/support/admission';
 import { liveNode, livePod, plansOnLive } from '../../../test/support/live-plan';
 import { surge, workload } from '../../../test/support/rollout';
+import { whyHeldElsewhere } from './unready-pods';
 
 const FAILS = { restartCount: 5, ready: false, state: { waiting: { reason: 'CrashLoopBackOff' } } };
 const STARTS = { restartCount: 0, ready: false, started: false, state: { running: {} } };
@@ -109,5 +111,32 @@ describe('of two revisions', () => {
     expect([said(READY, FAILS, 'a:2'), said(FAILS, READY, 'a:2')]).toEqual(['unknown', 'proven']);
     // A third template, or the first one.
     expect([said(READY, FAILS, 'a:3'), said(FAILS, READY, 'a:3')]).toEqual(['proven', 'unknown']);
+  });
+});
+
+describe('a pod that was never started', () => {
+  const claim = (mode: string) => ({
+    apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'data', namespace: 'default' },
+    spec: { accessModes: [mode], resources: { requests: { storage: '1Gi' } } },
+  });
+  const [asStarted, asWaiting] = [{ phase: 'Running' }, { phase: 'Pending' }];
+  const said = (mode: string, node: string, status: object) => {
+    const volumes = [{ name: 'd', persistentVolumeClaim: { claimName: 'data' } }];
+    const pod = (name: string, where: string, how: object) => {
+      const each = livePod(name, 'Deployment/web', where);
+      return { manifest: liveObjects([{ ...each, status: how, spec: { ...each.spec, volumes } }])[0], node: where,
+        isLeaving: false };
+    };
+    return whyHeldElsewhere([pod('web-1', 'n1', asStarted), pod('web-2', node, status)], liveObjects([claim(mode)]));
+  };
+
+  test('may wait for a volume that is on the node of another', () => {
+    expect(said('ReadWriteOnce', 'n2', asWaiting))
+      .toBe('pod web-2 was never started, and another one that mounts its claim stands on another node');
+  });
+
+  test('waits for none on that node, nor for one that several nodes have, nor where it was started', () => {
+    expect([said('ReadWriteOnce', 'n1', asWaiting), said('ReadWriteMany', 'n2', asWaiting),
+      said('ReadWriteOnce', 'n2', asStarted), said('ReadWriteOnce', '', asWaiting)]).toEqual(Array(4).fill(undefined));
   });
 });

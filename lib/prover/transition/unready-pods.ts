@@ -1,5 +1,5 @@
 import { OwnPod } from '../../cluster';
-import { Field, Manifest, tellsNoCondition } from '../../manifests';
+import { exclusiveMode, Field, Manifest, readAccessModes, tellsNoCondition } from '../../manifests';
 
 /** What a kubelet says of a container that it is about to start (kubernetes pkg/kubelet/kubelet_pods.go). */
 const BEGINS: ReadonlySet<string> = new Set(['ContainerCreating', 'PodInitializing']);
@@ -50,4 +50,36 @@ function why(pod: Manifest): string {
   const failed = ['initContainerStatuses', 'containerStatuses'].flatMap((key) => status.get(key).items()).find(fails);
   const reason = failed && reasonOf(failed);
   return `is not ready${reason === undefined ? '' : ` (${reason})`}`;
+}
+
+/** Whether a pod mounts a claim. */
+export function mounts(pod: Manifest, claim: string): boolean {
+  return claimsOf(pod).includes(claim);
+}
+
+function claimsOf(pod: Manifest): string[] {
+  return Field.of(pod, []).get('spec', 'volumes').items()
+    .flatMap((volume) => volume.get('persistentVolumeClaim', 'claimName').string() ?? []);
+}
+
+/** Whether no container of a pod was ever started. */
+export function hasNotStarted(pod: Manifest): boolean {
+  const status = Field.of(pod, []).get('status');
+  return status.get('phase').value === 'Pending' && !isReady(pod)
+    && status.get('containerStatuses').items().every((each) =>
+      (each.get('restartCount').integer() ?? 0) === 0 && !each.get('state', 'running').isPresent);
+}
+
+/**
+ * That a pod was never started whose volume one node holds at a time, while another one that mounts it stands on
+ * another node (kubernetes pkg/controller/volume/attachdetach/reconciler/reconciler.go `attachDesiredVolumes`).
+ */
+export function whyHeldElsewhere(own: readonly OwnPod[], objects: readonly Manifest[]): string | undefined {
+  const placed = own.filter(({ node, isLeaving }) => node !== '' && !isLeaving);
+  const isHeld = ({ namespace }: Manifest, name: string) => objects.some((each) => each.kind === 'PersistentVolumeClaim'
+    && each.namespace === namespace && each.name === name
+    && exclusiveMode(readAccessModes(Field.of(each, []).get('spec'))) === 'ReadWriteOnce');
+  const pod = placed.find(({ manifest, node }) => hasNotStarted(manifest) && claimsOf(manifest).some((claim) =>
+    placed.some((other) => other.node !== node && mounts(other.manifest, claim)) && isHeld(manifest, claim)));
+  return pod && `pod ${pod.manifest.name} was never started, and another one that mounts its claim stands on another node`;
 }
