@@ -25,7 +25,7 @@ export * from './manifest';
 export * from './model';
 export * from './model-options';
 export { droppedRequests, newerFieldsOf } from './newer-fields';
-export { keyOf } from './object-key';
+export { keyOf, objectKey } from './object-key';
 export { policyTargets, type SelectedPeer, selectPeer } from './network-peers';
 export * from './object-references';
 export { isMeantToPause, mayBeMore } from './only-pod';

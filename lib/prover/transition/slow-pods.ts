@@ -1,6 +1,7 @@
+import { oncePer } from '../../kubernetes/once-per';
 import { OwnPod } from '../../cluster';
-import { exclusiveClaims, keyOf, Field, Manifest, Model, Workload } from '../../manifests';
-import { hasNotStarted, isReady, mounts } from './unready-pods';
+import { append, exclusiveClaims, keyOf, objectKey, Field, Manifest, Model, Workload } from '../../manifests';
+import { claimsOf, hasNotStarted, isReady } from './unready-pods';
 import { Running, stayingPods } from './under-way';
 
 /**
@@ -47,13 +48,23 @@ export function whyVolumeIsOpen(before: Model, workload: Workload, { own }: Runn
   if (claim === undefined || own === undefined || workload.kind === 'DaemonSet') {
     return undefined;
   }
-  const key = keyOf(workload.manifest);
-  const placed = (pods: readonly OwnPod[]) => pods.filter(({ node, isLeaving }) => node !== '' && !isLeaving);
-  const mine = placed(own.get(key) ?? []);
-  const others = [...own].filter(([other]) => other !== key).flatMap(([, pods]) => placed(pods))
-    .filter(({ manifest }) => manifest.namespace === workload.namespace && mounts(manifest, claim.name));
+  const mine = (own.get(keyOf(workload.manifest)) ?? []).filter(isPlaced);
+  const others = (mounting(own).get(objectKey('PersistentVolumeClaim', workload.namespace, claim.name)) ?? [])
+    .filter((each) => !mine.includes(each));
   const waiting = others.find(({ manifest }) => hasNotStarted(manifest))
     ?? (mine.every(({ manifest }) => hasNotStarted(manifest)) ? mine[0] : undefined);
   return waiting
     && `pod ${waiting.manifest.name} was never started: which node holds the volume of claim ${claim.name} is not known`;
+}
+
+/** Pods that are on a node, by the claims that they mount: looked for once in a snapshot of thousands. */
+const mounting = oncePer((own: NonNullable<Running['own']>) => {
+  const pods = new Map<string, OwnPod[]>();
+  [...own.values()].flat().filter(isPlaced).forEach((pod) => new Set(claimsOf(pod.manifest)).forEach((name) =>
+    append(pods, objectKey('PersistentVolumeClaim', pod.manifest.namespace, name), pod)));
+  return pods;
+});
+
+function isPlaced({ node, isLeaving }: OwnPod): boolean {
+  return node !== '' && !isLeaving;
 }

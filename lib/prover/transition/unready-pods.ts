@@ -52,12 +52,8 @@ function why(pod: Manifest): string {
   return `is not ready${reason === undefined ? '' : ` (${reason})`}`;
 }
 
-/** Whether a pod mounts a claim. */
-export function mounts(pod: Manifest, claim: string): boolean {
-  return claimsOf(pod).includes(claim);
-}
-
-function claimsOf(pod: Manifest): string[] {
+/** Names of the claims that a pod mounts. */
+export function claimsOf(pod: Manifest): string[] {
   return Field.of(pod, []).get('spec', 'volumes').items()
     .flatMap((volume) => volume.get('persistentVolumeClaim', 'claimName').string() ?? []);
 }
@@ -79,7 +75,9 @@ export function whyHeldElsewhere(own: readonly OwnPod[], objects: readonly Manif
   const isHeld = ({ namespace }: Manifest, name: string) => objects.some((each) => each.kind === 'PersistentVolumeClaim'
     && each.namespace === namespace && each.name === name
     && exclusiveMode(readAccessModes(Field.of(each, []).get('spec'))) === 'ReadWriteOnce');
-  const pod = placed.find(({ manifest, node }) => hasNotStarted(manifest) && claimsOf(manifest).some((claim) =>
-    placed.some((other) => other.node !== node && mounts(other.manifest, claim)) && isHeld(manifest, claim)));
+  const isElsewhere = (node: string, claim: string) =>
+    placed.some((other) => other.node !== node && claimsOf(other.manifest).includes(claim));
+  const pod = placed.find(({ manifest, node }) => hasNotStarted(manifest)
+    && claimsOf(manifest).some((claim) => isElsewhere(node, claim) && isHeld(manifest, claim)));
   return pod && `pod ${pod.manifest.name} was never started, and another one that mounts its claim stands on another node`;
 }
