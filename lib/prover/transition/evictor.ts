@@ -6,6 +6,7 @@ import { nameOf } from '../updates';
 import { isOtherwise } from './change';
 import { Mover } from './mover';
 import { Release } from './release';
+import { wantedNodes } from './wanted-nodes';
 
 /**
  * The name of a workload that changes and whose new pods may have those of another evicted, which stays as it is;
@@ -23,8 +24,7 @@ export function evictorOf(release: Release, workload: Workload): string | undefi
   if (movers.length + daemons.length + held.length === 0) {
     return undefined;
   }
-  const nodes = () => (daemonOf
-    ? [...daemonOf.nodes, ...daemonOf.shortages.map(({ node }) => capacity.nodes.indexOf(node))]
+  const nodes = () => (daemonOf ? wantedNodes(capacity, daemonOf)
     : tasks.flatMap((task) => capacity.nodesOf(task)));
   const groups = daemonOf ? [...new Set(nodes().map((node) => capacity.groupOf[node]))]
     : capacity.groups.map(({ index }) => index).filter((group) => tasks.some(({ eligible }) => eligible[group]));

@@ -7,6 +7,7 @@ import { mayBeKept, standsFreely } from './closed-forms';
 import { overRank } from './evictor';
 import { Mover } from './mover';
 import { Release, shapesOf } from './release';
+import { wantedNodes } from './wanted-nodes';
 
 /** Pods that may be evicted, on nodes by their index. */
 interface Victim {
@@ -72,10 +73,11 @@ function mayMeetDaemon(
   const { capacity, movers } = release;
   const leaving = new Set(release.leavingBeside(new Set(movers)).map(({ workload }) => workload));
   const stood = new Set(nodes());
-  return capacity.daemons.some(({ workload, nodes: wanted, shortages }) => {
+  return capacity.daemons.some((daemon) => {
+    const { workload } = daemon;
     const change = daemons.has(workload) ? release.changeOf(workload) : undefined;
     return change !== undefined && (isOtherwise(change) || leaving.has(workload))
-      && [...wanted, ...shortages.map(({ node }) => capacity.nodes.indexOf(node))].some((node) => stood.has(node));
+      && wantedNodes(capacity, daemon).some((node) => stood.has(node));
   });
 }
 
@@ -85,7 +87,7 @@ function victimsOf(release: Release, workload: Workload): Victim[] {
   const daemon = capacity.daemonOf(workload);
   const mover = release.moverOf(workload);
   const tasks = mover ? shapesOf(mover) : capacity.tasksOf(workload);
-  return daemon ? [{ rank: daemon.rank, nodes: () => daemon.nodes }]
+  return daemon ? [{ rank: daemon.rank, nodes: () => wantedNodes(capacity, daemon) }]
     : tasks.map((task) => ({ rank: task.rank, nodes: () => capacity.nodesOf(task) }));
 }
 

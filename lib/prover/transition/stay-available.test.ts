@@ -135,6 +135,13 @@ describe('pods of a DaemonSet that stay available', () => {
     expect(plansOnLive(nodes, written('DaemonSet', 6, daemon(1))).change[0].availabilityFloor).toBe(0);
   });
 
+  test('are not without downtime where none is sure to', () => {
+    const live = [...nodes, written('DaemonSet', 2, daemon(0, 1)), ...podsOf('DaemonSet/web', ['starts', 'starts'])];
+    const { availabilityFloor, downtimeSeconds } =
+      plansOnLive(live, written('DaemonSet', 2, daemon(0, 1), '2')).change[0];
+    expect([availabilityFloor, downtimeSeconds.most]).toEqual([0, 30]);
+  });
+
   test('are all of them where none is replaced', () => {
     expect(stays('DaemonSet', six, daemon(1), {}, '1')).toBe(5);
   });

@@ -38,14 +38,15 @@ interface Begin {
 
 /** What of a plan depends on who is available when the change begins. */
 export function whileItChanges(serving: Serving): Pick<WorkloadPlan, 'availabilityFloor' | 'downtimeSeconds'> {
-  const { change: { kind, after, to }, plan: { downtimeSeconds } } = serving;
+  const { change: { kind, after, to }, plan: { downtimeSeconds, replicas } } = serving;
   const availabilityFloor = stayAvailable(serving);
-  const bounds = kind === 'updated' ? after!.bounds(to.most) : undefined;
-  const serves = availabilityFloor > 0 || downtimeSeconds.most !== 0 || to.most === 0 || bounds === undefined;
+  const pods = after?.kind === 'DaemonSet' ? replicas : to.most;
+  const bounds = kind === 'updated' ? after!.bounds(pods) : undefined;
+  const serves = availabilityFloor > 0 || downtimeSeconds.most !== 0 || pods === 0 || bounds === undefined;
   return {
     availabilityFloor,
     downtimeSeconds: serves ? downtimeSeconds
-      : { ...expectedDowntime(after!, to.most, { ...bounds, maxUnavailable: to.most }), least: 0 },
+      : { ...expectedDowntime(after!, pods, { ...bounds, maxUnavailable: pods }), least: 0 },
   };
 }
 

@@ -5,6 +5,7 @@ import { nameOf } from '../../updates';
 import { Change } from '../change';
 import { areMadeWherePodsCome, Mover } from '../mover';
 import { shapesOf } from '../release';
+import { wantedNodes } from '../wanted-nodes';
 import { Actor, DaemonActor, Reach } from './world';
 
 const KINDS: readonly string[] = ['Deployment', 'StatefulSet', 'ReplicaSet'];
@@ -101,11 +102,6 @@ export function daemonActorOf(
 
 function isTied({ affinity, spread, claims, deviceClaims }: PodTemplate): boolean {
   return affinity.length + spread.length + claims.length + deviceClaims.length > 0;
-}
-
-/** Nodes for which the controller makes a pod, whether there is room or not. */
-export function wantedNodes(capacity: Capacity, { nodes, shortages }: Daemon): number[] {
-  return [...nodes, ...shortages.map(({ node }) => capacity.nodes.indexOf(node))].sort((one, two) => one - two);
 }
 
 /** Whether the pods of a DaemonSet are replaced when its template changes. */

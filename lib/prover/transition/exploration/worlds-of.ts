@@ -6,7 +6,8 @@ import { Capacity, Daemon, mayOutrank, Placement, Task } from '../../placement';
 import { nameOf } from '../../updates';
 import { isResizedLater, Mover } from '../mover';
 import { Release, shapesOf } from '../release';
-import { actorOf, daemonActorOf, isReplaced, wantedNodes, whyOddBeside } from './actors';
+import { wantedNodes } from '../wanted-nodes';
+import { actorOf, daemonActorOf, isReplaced, whyOddBeside } from './actors';
 import { Limit, QuotaMeter } from './quota-meter';
 import { Actor, DaemonActor, World } from './world';
 
