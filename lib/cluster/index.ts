@@ -16,5 +16,5 @@ export { isNodesFile } from './nodes-file';
 export { NODES_SCHEMA } from './nodes-schema';
 export { type OpenPool } from './open-pool';
 export { ENDS_BY_ITSELF, type OutsidePod } from './outside-pod';
-export { type OwnPod } from './own-pod';
+export { isPlaced, type OwnPod } from './own-pod';
 export { Taint } from './taint';

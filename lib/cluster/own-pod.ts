@@ -8,3 +8,8 @@ export interface OwnPod {
   /** It is being deleted, or about to be: its node is gone, or a taint of it evicts the pod. */
   readonly isLeaving: boolean;
 }
+
+/** Whether it stands on a node, and stays there. */
+export function isPlaced({ node, isLeaving }: OwnPod): boolean {
+  return node !== '' && !isLeaving;
+}

@@ -28,24 +28,13 @@ export function slotsTakenBy({ pods, shapes }: Crowd, fresh: Task, roomiest: num
   return pods * Math.max(...each);
 }
 
-/** Crowds with those of the same shapes as one; from these some may be taken away again. */
-export class Crowds {
-  private readonly byShapes = new Map<string, { pods: number; readonly shapes: Crowd['shapes'] }>();
-
-  constructor(crowds: readonly Crowd[]) {
-    crowds.forEach(({ pods, shapes }) => {
-      getOrMake(this.byShapes, shapesInWords(shapes), () => ({ pods: 0, shapes })).pods += pods;
-    });
+/** Crowds with those of the same shapes as one: one of fewer than no pods takes away from the others. */
+export function alikeTogether(crowds: readonly Crowd[]): Crowd[] {
+  const alike = new Map<string, { pods: number; readonly shapes: Crowd['shapes'] }>();
+  for (const { pods, shapes } of crowds) {
+    getOrMake(alike, shapesInWords(shapes), () => ({ pods: 0, shapes })).pods += pods;
   }
-
-  /** One for each of the shapes. */
-  public all(): Crowd[] {
-    return [...this.byShapes.values()].filter(({ pods }) => pods > 0);
-  }
-
-  public without({ pods, shapes }: Crowd): Crowds {
-    return new Crowds([...this.all(), { pods: -pods, shapes }]);
-  }
+  return [...alike.values()].filter(({ pods }) => pods > 0);
 }
 
 const shapesInWords = oncePer((shapes: Crowd['shapes']) => [...new Set(shapes.map(askedInWords))].sort().join(' '));

@@ -2,7 +2,7 @@ import { getOrMake } from '../../kubernetes/get-or-make';
 import { oncePer } from '../../kubernetes/once-per';
 import { copyOf, HOSTNAME, Placement, slotsIn, Task } from '../placement';
 import { keyOf } from '../../manifests';
-import { crowdAtEnd, Crowds, slotsTakenBy } from './crowd-at-end';
+import { alikeTogether, crowdAtEnd, slotsTakenBy } from './crowd-at-end';
 import { Crowd, LeastOpen } from './least-open';
 import { mostOnNodes } from './limits-in-domains';
 import { Mover } from './mover';
@@ -117,13 +117,12 @@ export class KnownPlaces {
     const roomiest = Math.max(0, ...slots.values());
     const countOn = (nodes: readonly number[] | undefined): OnNodes => {
       const some = (nodes ?? [...slots.keys()]).filter((node) => slots.has(node));
-      const together = this.crowdsOn(movers, through, nodes);
-      const others = setOf(movers).has(mover)
-        ? together.without(this.crowdOf(mover, nodes, through.has(mover))) : together;
-      const crowds = new Crowds([
-        ...others.all(),
+      const itself = setOf(movers).has(mover) ? [this.crowdOf(mover, nodes, through.has(mover))] : [];
+      const crowds = alikeTogether([
+        ...this.crowdsOn(movers, through, nodes),
+        ...itself.map(({ pods, shapes }) => ({ pods: -pods, shapes })),
         ...loose.map((task) => ({ pods: Math.max(task.most, this.release.startOf(task)), shapes: [task.requests] })),
-      ]).all();
+      ]);
       const all = some.reduce((sum, node) => sum + slots.get(node)!, 0);
       let open: LeastOpen | undefined;
       return {
@@ -203,13 +202,13 @@ export class KnownPlaces {
   /** Pods of movers that may be on some nodes, or anywhere: counted once for all that meet each other. */
   private crowdsOn(
     movers: readonly Mover[], through: ReadonlySet<Mover>, nodes: readonly number[] | undefined,
-  ): Crowds {
+  ): readonly Crowd[] {
     return getOrMake(this.together(movers)(through), nodes, () =>
-      new Crowds(movers.map((each) => this.crowdOf(each, nodes, through.has(each)))));
+      alikeTogether(movers.map((each) => this.crowdOf(each, nodes, through.has(each)))));
   }
 
   private readonly together = oncePer((_: readonly Mover[]) =>
-    oncePer((_: ReadonlySet<Mover>) => new Map<readonly number[] | undefined, Crowds>()));
+    oncePer((_: ReadonlySet<Mover>) => new Map<readonly number[] | undefined, readonly Crowd[]>()));
 
   /** Pods of a mover that may be on some nodes, or anywhere. */
   private crowdOf(mover: Mover, nodes: readonly number[] | undefined, isSure: boolean): Crowd {

@@ -2,7 +2,7 @@ import { Daemon, mayEvict } from '../placement';
 import { Judgement, waitersText } from '../updates';
 import { missingBefore, Mover } from './mover';
 import { Release } from './release';
-import { boundsMeanwhile, findsRoomAtOnce } from './wait-for-others';
+import { findsRoomAtOnce } from './wait-for-others';
 
 /**
  * What is proven beside others that change, unless old pods of one of them wait for a node, come to what is freed
@@ -15,7 +15,7 @@ export function unlessOldOnesCome(release: Release, about: Mover | Daemon, judge
     return judged;
   }
   const comer = release.movers.find((mover) => mayLinger(mover) && mayMeet(release, about, mover));
-  const isSure = comer !== undefined && 'change' in about && findsRoomAtOnce(release, about, boundsMeanwhile(release));
+  const isSure = comer !== undefined && 'change' in about && findsRoomAtOnce(release, about);
   return comer === undefined || isSure ? judged : { verdict: 'unknown', witness: [waitersText(comer.name)] };
 }
 

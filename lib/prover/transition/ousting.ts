@@ -1,12 +1,13 @@
 import { getOrMake } from '../../kubernetes/get-or-make';
 import { oncePer } from '../../kubernetes/once-per';
 import { Workload } from '../../manifests';
-import { Rank, SlotBounds, Task } from '../placement';
+import { Rank, Task } from '../placement';
 import { isOtherwise } from './change';
 import { mayBeKept, standsFreely } from './closed-forms';
 import { overRank } from './evictor';
 import { Mover } from './mover';
 import { Release, shapesOf } from './release';
+import { boundsMeanwhile } from './wait-for-others';
 import { wantedNodes } from './wanted-nodes';
 
 /** Pods that may be evicted, on nodes by their index. */
@@ -28,13 +29,11 @@ const known = oncePer((_: Release) => new Map<Workload, Evictors>());
  * and by such as are evicted themselves and made again. The scheduler looks for victims only for a pod that no node
  * takes (kubernetes pkg/scheduler/framework/preemption): one that is sure of a free slot, whatever stands meanwhile,
  * evicts nobody.
- *
- * @param meanwhile counts all pods that may stand at one time
  */
-export function mayBeEvicted(release: Release, workload: Workload, meanwhile: () => SlotBounds): boolean {
+export function mayBeEvicted(release: Release, workload: Workload): boolean {
   const reached = new Set([workload]);
   for (const each of reached) {
-    const { doCome, others } = getOrMake(known(release), each, () => evictorsOf(release, each, meanwhile));
+    const { doCome, others } = getOrMake(known(release), each, () => evictorsOf(release, each));
     if (doCome) {
       return true;
     }
@@ -43,7 +42,7 @@ export function mayBeEvicted(release: Release, workload: Workload, meanwhile: ()
   return false;
 }
 
-function evictorsOf(release: Release, workload: Workload, meanwhile: () => SlotBounds): Evictors {
+function evictorsOf(release: Release, workload: Workload): Evictors {
   const { capacity } = release;
   const all = victimsOf(release, workload).map(({ rank, nodes }): Evictors => {
     const { movers, daemons, held, tasks } = overRank(release, rank);
@@ -51,7 +50,7 @@ function evictorsOf(release: Release, workload: Workload, meanwhile: () => SlotB
     const mayMeet = ({ eligible }: Task) => groups.some((group) => eligible[group]);
     return {
       doCome: held.some((task) => task.workload !== workload && mayMeet(task))
-        || movers.some((mover) => comes(mover) && mayMeet(mover.fresh!) && !isCalm(release, mover, meanwhile()))
+        || movers.some((mover) => comes(mover) && mayMeet(mover.fresh!) && !isCalm(release, mover))
         || mayMeetDaemon(release, nodes, new Set(daemons.filter((each) => each !== workload))),
       others: tasks.filter(mayMeet).map((task) => task.workload),
     };
@@ -92,9 +91,10 @@ function victimsOf(release: Release, workload: Workload): Victim[] {
 }
 
 /** Whether each of its new pods is sure of a free slot at any time. */
-function isCalm({ capacity }: Release, mover: Mover, meanwhile: SlotBounds): boolean {
+function isCalm(release: Release, mover: Mover): boolean {
+  const { capacity } = release;
   const fresh = mover.fresh!;
   const calm: Task = { ...fresh, rank: { ...fresh.rank, evicts: false } };
   return fresh.spreads.length === 0 && mover.isBound !== true && standsFreely(capacity, mover)
-    && !mayBeKept(capacity, mover) && meanwhile.guaranteed(calm) >= mover.to + mover.surge;
+    && !mayBeKept(capacity, mover) && boundsMeanwhile(release).guaranteed(calm) >= mover.to + mover.surge;
 }

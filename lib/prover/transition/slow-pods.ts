@@ -1,5 +1,5 @@
 import { oncePer } from '../../kubernetes/once-per';
-import { OwnPod } from '../../cluster';
+import { isPlaced, OwnPod } from '../../cluster';
 import { append, exclusiveClaims, keyOf, objectKey, Field, Manifest, Model, Workload } from '../../manifests';
 import { claimsOf, hasNotStarted, isReady } from './unready-pods';
 import { Running, stayingPods } from './under-way';
@@ -64,7 +64,3 @@ const mounting = oncePer((own: NonNullable<Running['own']>) => {
     append(pods, objectKey('PersistentVolumeClaim', pod.manifest.namespace, name), pod)));
   return pods;
 });
-
-function isPlaced({ node, isLeaving }: OwnPod): boolean {
-  return node !== '' && !isLeaving;
-}

@@ -1,4 +1,4 @@
-import { OwnPod } from '../../cluster';
+import { isPlaced, OwnPod } from '../../cluster';
 import { exclusiveMode, Field, Manifest, readAccessModes, tellsNoCondition } from '../../manifests';
 
 /** What a kubelet says of a container that it is about to start (kubernetes pkg/kubelet/kubelet_pods.go). */
@@ -16,7 +16,7 @@ export function isReady(pod: Manifest): boolean {
  * or have yet to start. `own` are pods of that template.
  */
 export function whyUnready(own: readonly OwnPod[]): string | undefined {
-  const pod = own.find(({ manifest, node, isLeaving }) => node !== '' && !isLeaving && staysUnready(manifest));
+  const pod = own.find((each) => isPlaced(each) && staysUnready(each.manifest));
   return pod && `pod ${pod.manifest.name}, of the template that is asked for, ${why(pod.manifest)}, and whether it will ` +
     'be is not known';
 }
@@ -71,7 +71,7 @@ export function hasNotStarted(pod: Manifest): boolean {
  * another node (kubernetes pkg/controller/volume/attachdetach/reconciler/reconciler.go `attachDesiredVolumes`).
  */
 export function whyHeldElsewhere(own: readonly OwnPod[], objects: readonly Manifest[]): string | undefined {
-  const placed = own.filter(({ node, isLeaving }) => node !== '' && !isLeaving);
+  const placed = own.filter(isPlaced);
   const isHeld = ({ namespace }: Manifest, name: string) => objects.some((each) => each.kind === 'PersistentVolumeClaim'
     && each.namespace === namespace && each.name === name
     && exclusiveMode(readAccessModes(Field.of(each, []).get('spec'))) === 'ReadWriteOnce');

@@ -23,7 +23,7 @@ import { RefusedObjects } from './refused-objects';
 import { Release } from './release';
 import { waitingPod } from './running-pods';
 import { takenName } from './taken-names';
-import { boundsMeanwhile, findsRoomAtOnce } from './wait-for-others';
+import { findsRoomAtOnce } from './wait-for-others';
 
 /** Node visits of the search for how all pods of what runs stand. */
 const VISITS_OF_A_START = 20_000;
@@ -53,7 +53,6 @@ export class VerdictsOfChange {
   private readonly byQuota = new Map<Mover, { alone: Judgement; together: Judgement }>();
   private readonly exploration?: Exploration;
   private atEnd?: SlotBounds;
-  private meanwhile?: SlotBounds;
   private byKey?: ReadonlyMap<string, Workload>;
   private readonly joint = new Map<Mover, Judged>();
 
@@ -114,7 +113,7 @@ export class VerdictsOfChange {
     if (!mover) {
       return [];
     }
-    const met = findsRoomAtOnce(this.release!, mover, this.boundsMeanwhile) ? [] : this.judge!.meets(mover);
+    const met = findsRoomAtOnce(this.release!, mover) ? [] : this.judge!.meets(mover);
     return [...new Set([...met, ...this.quotas!.movesBeside(mover)])].filter((each) => each !== mover);
   }
 
@@ -122,13 +121,7 @@ export class VerdictsOfChange {
   public mayLosePods({ after }: Change): boolean {
     this.byKey ??= new Map(this.source.admission.model.workloads.map((each) => [keyOf(each.manifest), each]));
     const workload = after && this.byKey.get(keyOf(after.manifest));
-    return workload !== undefined && this.release !== undefined
-      && mayBeEvicted(this.release, workload, () => this.boundsMeanwhile);
-  }
-
-  private get boundsMeanwhile(): SlotBounds {
-    this.meanwhile ??= boundsMeanwhile(this.release!);
-    return this.meanwhile;
+    return workload !== undefined && this.release !== undefined && mayBeEvicted(this.release, workload);
   }
 
   private ofDaemonSet(release: Release, workload: Workload, change: Change): ChangeVerdict | undefined {

@@ -1,4 +1,5 @@
 import { readyTime, SecondsRange } from '../../kubernetes/arithmetic';
+import { oncePer } from '../../kubernetes/once-per';
 import { NodeGroup, SlotBounds, slotsIn, Task } from '../placement';
 import { AS_IT_STANDS, AS_REST_STANDS, WorkloadPlan } from '../updates';
 import { isOtherwise } from './change';
@@ -35,11 +36,9 @@ function busySeconds({ change: { before, after }, from, to }: Mover): number | u
 }
 
 /** Bounds that count all pods of a release that may stand at one time. */
-export function boundsMeanwhile(release: Release): SlotBounds {
-  return new SlotBounds(release.capacity, (task) => mostMeanwhile(release, task), release.leavingBeside(
-    new Set(release.movers),
-  ));
-}
+export const boundsMeanwhile = oncePer((release: Release) => new SlotBounds(
+  release.capacity, (task) => mostMeanwhile(release, task), release.leavingBeside(new Set(release.movers)),
+));
 
 function mostMeanwhile(release: Release, task: Task): number {
   const mover = release.moverOfTask(task);
@@ -53,7 +52,7 @@ function mostMeanwhile(release: Release, task: Task): number {
 }
 
 /** Whether all new pods of a mover find room as soon as its old ones are gone, whatever others do. */
-export function findsRoomAtOnce(release: Release, mover: Mover, meanwhile: SlotBounds): boolean {
+export function findsRoomAtOnce(release: Release, mover: Mover): boolean {
   const { capacity } = release;
   const { old, fresh, to } = mover;
   if (!fresh || fresh.spreads.length > 0 || !standsFreely(capacity, mover)) {
@@ -61,7 +60,8 @@ export function findsRoomAtOnce(release: Release, mover: Mover, meanwhile: SlotB
   }
   const besideNone = { ...fresh, repulsions: fresh.repulsions.filter(({ other }) => other !== old) };
   const own = new Map([...old ? [[old, 0] as const] : [], [fresh, to]]);
-  return (!mover.isBound && !mayBeKept(capacity, mover) && meanwhile.with(own).guaranteed(besideNone) >= to)
+  const slots = () => boundsMeanwhile(release).with(own).guaranteed(besideNone);
+  return (!mover.isBound && !mayBeKept(capacity, mover) && slots() >= to)
     || (besideNone.repulsions.length === 0 && isLeftItsRoom(release, mover));
 }
 

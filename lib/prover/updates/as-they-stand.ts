@@ -1,4 +1,4 @@
-import { Cluster, ClusterNode, OwnPod } from '../../cluster';
+import { Cluster, ClusterNode, isPlaced, OwnPod } from '../../cluster';
 import { listed } from '../../kubernetes/listed';
 import { oncePer } from '../../kubernetes/once-per';
 import { plural } from '../../kubernetes/plural';
@@ -64,7 +64,7 @@ export class AsTheyStand {
       const [alone, together] = [judged.alone, judged.together].map((each) => this.besideWaiting(moved(each)));
       return { ...judged, alone, together };
     }
-    const standing = this.podsOf(workload).filter(({ node, isLeaving }) => node !== '' && !isLeaving);
+    const standing = this.podsOf(workload).filter(isPlaced);
     const stranded = this.stranded.get(workload) ?? [];
     const without = moved(stranded.length === 0 ? judged.alone
       : withStranded(workload, judged, footing, { pods: stranded, areAll: stranded.length === standing.length }));
