@@ -12,28 +12,36 @@ import { Disagreement } from './tally';
  */
 export function describeFailure(
   scenario: Scenario,
-  { fault, question, remedy, workload, verdict, reasons, seen, floor }: Disagreement,
+  { fault, question, remedy, workload, verdict, reasons, seen, floor, alterations, input }: Disagreement,
 ): string {
-  const folder = join(ROOT, 'reports', 'agreement');
-  mkdirSync(folder, { recursive: true });
-  const write = (name: string, items: unknown[]) => {
-    const file = join(folder, `${scenario.namespace}-${name}.json`);
-    writeFileSync(file, JSON.stringify({ apiVersion: 'v1', kind: 'List', items }, null, 1));
-    return file;
-  };
-  const around = [...BASICS, ...scenario.context];
-  const manifest = write('manifest', [...around, ...scenario.workloads.map(({ from }) => from)]);
-  const to = question === 'transition'
-    ? write('to', [...around, ...scenario.workloads.map((each) => each.to)]) : undefined;
-  const nodes = write('nodes', scenario.nodes.map(wholeNode));
   return [
     `${fault}: seed ${scenario.seed}, ${question}${remedy === undefined ? '' : ` (${remedy})`} ` +
       `of ${workload || 'all'}: ` +
       `${verdict} (${reasons.join('; ') || 'no reason given'})`,
+    ...alterations === undefined ? [] : [`  altered: ${alterations.join(', ')}`],
     ...seen === undefined ? [] : [`  seen: ${seen}`],
     ...fault === 'wrong floor' && floor ? [`  seen: ${floor.seen} available, planned ${floor.planned}`] : [],
     `  features: ${scenario.features.join(', ')}`,
-    `  input: plan ${to === undefined ? manifest : `${to} --from ${manifest}`} --nodes ${nodes}`,
+    `  input: plan ${input ?? inputOf(scenario, question === 'transition')}`,
     `  again: npm run test:agreement -- --seed ${scenario.seed}`,
   ].join('\n');
+}
+
+function inputOf(scenario: Scenario, isTransition: boolean): string {
+  const write = (name: string, items: unknown[]) => writeInput(
+    `${scenario.namespace}-${name}`, JSON.stringify({ apiVersion: 'v1', kind: 'List', items }, null, 1));
+  const around = [...BASICS, ...scenario.context];
+  const manifest = write('manifest', [...around, ...scenario.workloads.map(({ from }) => from)]);
+  const asked = isTransition
+    ? `${write('to', [...around, ...scenario.workloads.map(({ to }) => to)])} --from ${manifest}` : manifest;
+  return `${asked} --nodes ${write('nodes', scenario.nodes.map(wholeNode))}`;
+}
+
+/** What the command line can read again; where it is. */
+export function writeInput(name: string, text: string): string {
+  const folder = join(ROOT, 'reports', 'agreement');
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, `${name}.json`);
+  writeFileSync(file, text);
+  return file;
 }

@@ -1,24 +1,35 @@
 import { RolloutPlan } from '../../../lib/prover/updates';
 import { Json } from '../cluster/api';
 import { merged } from '../support/merge-patch';
-import { planFromSnapshot } from '../support/snapshot-plan';
+import { planFromText, snapshotOf } from '../support/snapshot-plan';
 import { liveObject } from './outcome';
 import { isUpdated, Scenario } from './scenario';
 import { Stage } from './stage';
+
+/** What the prover is given of a change, and what it says. */
+export interface SnapshotPlan {
+  /** What kubectl shows. */
+  readonly snapshot: string;
+  readonly asked: string;
+  readonly plan: RolloutPlan;
+}
 
 /**
  * What the prover says of a change from what kubectl shows of a scenario at that moment, where it stands still: pods
  * that wait, volumes that are bound and rollouts that are half done count as they are.
  *
  * @param changes what is merged into the spec of a workload; the others are asked for as they are
+ * @param scenario as it is by now
  */
-export function planFromWhatRuns(
-  { plane, view, scenario }: Stage, changes: ReadonlyMap<Json, Json>,
-): Promise<RolloutPlan> {
+export async function planFromWhatRuns(
+  { plane, view, scenario: placed }: Stage, changes: ReadonlyMap<Json, Json>, scenario: Scenario = placed,
+): Promise<SnapshotPlan> {
   const workloads = scenario.workloads.map(({ from }) => !isUpdated(from) ? from
     : { ...from, spec: merged(liveObject(view, from)!.spec, changes.get(from) ?? {}) });
   const items = [...scenario.context, ...workloads];
-  return planFromSnapshot(plane, JSON.stringify({ apiVersion: 'v1', kind: 'List', items }), isOf(scenario));
+  const asked = JSON.stringify({ apiVersion: 'v1', kind: 'List', items });
+  const snapshot = await snapshotOf(plane, isOf(scenario));
+  return { snapshot, asked, plan: planFromText(snapshot, asked) };
 }
 
 /** Other scenarios may be under way beside it. */

@@ -10,9 +10,8 @@ import { addTransition } from './transitions';
 import { vary, varyChange } from './variations';
 import { addWorkloads } from './workloads';
 
-/** The scenario of a seed, always the same. */
-export function generate(seed: number): Scenario {
-  const name = `s${seed}`;
+/** The scenario of a seed, always the same, in a namespace of a name. */
+export function generate(seed: number, name = `s${seed}`): Scenario {
   const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name } };
   const draft: Draft = {
     random: new Random(seed), name, features: new Set(), nodes: [], zones: [], context: [namespace], workloads: [],

@@ -1,11 +1,15 @@
 // npm run test:agreement [-- --seeds 300 --from 1 --seed 17 --kubernetes 1.37 --parallel 4 --write --verbose]
 // --remedies 2: so many remedies of a scenario are carried out, and the order of its changes; 0 for none.
+// --altered 1: so often a scenario is placed once more and altered before it is changed; 0 for never.
+// --only altered: nothing else of them.
 // SIGTERM begins no further scenario; the report is of those that could be told.
 // Exit status: 0 no disagreement, 1 some, 2 it could not be told.
 import { parseArgs } from 'node:util';
 import { NEWEST, versionsOf } from '../binaries/versions';
 import { ControlPlane } from '../cluster/control-plane';
 import { ClusterView } from '../cluster/view';
+import { alteredScenario } from './alterations/altered-scenario';
+import { AlteredRun } from './alterations/altered-run';
 import { generate } from './generate';
 import { Observation } from './observation';
 import { reportOf, writeEvidence } from './report';
@@ -19,14 +23,15 @@ async function main(): Promise<number> {
     options: {
       seeds: { type: 'string', default: '40' }, from: { type: 'string', default: '1' }, seed: { type: 'string' },
       kubernetes: { type: 'string', default: NEWEST }, parallel: { type: 'string', default: '4' },
-      remedies: { type: 'string', default: '2' },
+      remedies: { type: 'string', default: '2' }, altered: { type: 'string', default: '1' }, only: { type: 'string' },
       write: { type: 'boolean', default: false }, verbose: { type: 'boolean', default: false },
     },
   });
   const first = wholeNumber('from', values.from);
   const seeds = values.seed !== undefined ? [wholeNumber('seed', values.seed)]
     : Array.from({ length: wholeNumber('seeds', values.seeds) }, (_, index) => first + index);
-  const remedies = values.remedies === '0' ? 0 : wholeNumber('remedies', values.remedies);
+  const [remedies, altered] = (['remedies', 'altered'] as const).map((option) =>
+    values[option] === '0' ? 0 : wholeNumber(option, values[option]));
   const versions = versionsOf(values.kubernetes);
   const plane = await ControlPlane.open(versions, console.error);
   const view = await ClusterView.open(plane.api);
@@ -34,8 +39,11 @@ async function main(): Promise<number> {
   try {
     const { major, minor } = await plane.api.get('/version');
     const release = `${major}.${parseInt(minor)}`;
-    const run = (scenario: Scenario) => new ScenarioRun(plane, view, scenario, release, remedies).run();
-    const { observations, told } = await runAll(run, seeds, wholeNumber('parallel', values.parallel), values.verbose);
+    const trials = seeds.flatMap((seed) => [
+      ...values.only === 'altered' ? [] : [plain(plane, view, seed, release, remedies)],
+      ...Array.from({ length: altered }, (_, round) => alteredTrial(plane, view, seed, round)),
+    ]);
+    const { observations, told } = await runAll(trials, wholeNumber('parallel', values.parallel), values.verbose);
     const disagreements = observations.flatMap((each) => disagreementOf(each) ?? []);
     const report = reportOf({ versions, seeds: told, observations, seconds: (Date.now() - start) / 1000 });
     console.log(report);
@@ -56,45 +64,69 @@ function wholeNumber(option: string, text: string): number {
   return Number(text);
 }
 
-/** Several scenarios at a time: each has nodes, zones and a namespace of its own. */
+/** What is made of a seed on a stage of its own. */
+interface Trial {
+  readonly scenario: Scenario;
+  /** Of what is in it, and of what is altered. */
+  readonly names: readonly string[];
+  readonly run: () => Promise<Observation[]>;
+}
+
+function plain(plane: ControlPlane, view: ClusterView, seed: number, minor: string, remedies: number): Trial {
+  const scenario = generate(seed);
+  const run = () => new ScenarioRun(plane, view, scenario, minor, remedies).run();
+  return { scenario, names: scenario.features, run };
+}
+
+function alteredTrial(plane: ControlPlane, view: ClusterView, seed: number, round: number): Trial {
+  const altered = alteredScenario(seed, round);
+  const names = [...altered.after.features, ...altered.alterations.map(({ name }) => name)];
+  return { scenario: altered.after, names, run: () => new AlteredRun(plane, view, altered).run() };
+}
+
+/** Several scenarios at a time: each has nodes, zones and a namespace of its own. Last come those that are alone. */
 async function runAll(
-  run: (scenario: Scenario) => Promise<Observation[]>, seeds: number[], parallel: number, verbose: boolean,
+  trials: readonly Trial[], parallel: number, verbose: boolean,
 ): Promise<{ observations: Observation[]; told: number[] }> {
   const observations: Observation[] = [];
-  const told: number[] = [];
-  const queue = [...seeds];
-  const again = new Set<number>();
-  process.once('SIGTERM', () => queue.splice(0));
-  await Promise.all(
-    Array.from({ length: parallel }, async () => {
-      for (let seed = queue.shift(); seed !== undefined; seed = queue.shift()) {
-        const scenario = generate(seed);
-        const start = Date.now();
-        // What was seen before the machine was too busy says nothing of what was not.
-        const seen = await run(scenario).catch((error: Error) =>
-          console.log(`seed ${seed} could not be told: ${error.message}`));
-        if (!seen) {
+  const told = new Set(trials.map(({ scenario }) => scenario.seed));
+  for (const isAlone of [false, true]) {
+    const queue = trials.filter(({ scenario }) => scenario.alone === isAlone);
+    const again = new Set<Trial>();
+    process.once('SIGTERM', () => queue.splice(0).forEach(({ scenario }) => told.delete(scenario.seed)));
+    await Promise.all(Array.from({ length: isAlone ? 1 : parallel }, async () => {
+      for (let trial = queue.shift(); trial !== undefined; trial = queue.shift()) {
+        const seen = await tell(trial, verbose);
+        if (seen) {
+          observations.push(...seen);
+        } else if (again.has(trial)) {
+          told.delete(trial.scenario.seed);
+        } else {
           // Once more, when its namespace has had time to go.
-          if (!again.has(seed)) {
-            again.add(seed);
-            queue.push(seed);
-          }
-          continue;
-        }
-        told.push(seed);
-        observations.push(...seen);
-        eachOnce(seen.flatMap((each) => disagreementOf(each) ?? [])).forEach((each) =>
-          console.log(describeFailure(scenario, each)),
-        );
-        if (verbose) {
-          console.error(
-            `seed ${seed}: ${seen.length} observations in ${((Date.now() - start) / 1000).toFixed(1)} s (${scenario.features.join(', ')})`,
-          );
+          again.add(trial);
+          queue.push(trial);
         }
       }
-    }),
-  );
-  return { observations, told: told.sort((one, two) => one - two) };
+    }));
+  }
+  return { observations, told: [...told].sort((one, two) => one - two) };
+}
+
+/** What was seen before the machine was too busy says nothing of what was not. */
+async function tell({ scenario, names, run }: Trial, verbose: boolean): Promise<Observation[] | undefined> {
+  const { seed } = scenario;
+  const start = Date.now();
+  const seen = await run().catch((error: Error) => {
+    console.log(`seed ${seed} could not be told (${names.join(', ')}): ${error.message}`);
+    return undefined;
+  });
+  eachOnce(seen?.flatMap((each) => disagreementOf(each) ?? []) ?? []).forEach((each) =>
+    console.log(describeFailure(scenario, each)));
+  if (seen && verbose) {
+    console.error(`seed ${seed}: ${seen.length} observations in ${((Date.now() - start) / 1000).toFixed(1)} s ` +
+      `(${names.join(', ')})`);
+  }
+  return seen;
 }
 
 /** The same disagreement in a second placement tells nothing new. */

@@ -2,13 +2,17 @@ import { Verdict } from '../../../lib/prover/updates';
 
 /** What was asked of the prover and then seen. */
 export type Question =
-  'update' | 'joint update' | 'transition' | 'from a snapshot' | 'way on' | 'way back' | 'fits' | 'steady state'
-  | 'drain' | 'eviction' | 'remedy' | 'beside a remedy';
+  'update' | 'joint update' | 'transition' | 'from a snapshot' | 'altered' | 'way on' | 'way back' | 'fits'
+  | 'steady state' | 'drain' | 'eviction' | 'remedy' | 'beside a remedy';
 
 /** One verdict beside one outcome. */
 export interface Observation {
   readonly seed: number;
   readonly question: Question;
+  /** By name, what had become of the cluster since its pods were placed. */
+  readonly alterations?: readonly string[];
+  /** Of a contradicted change from a snapshot, the files that the command line reads. */
+  readonly input?: string;
   /** Of a remedy that was carried out: `update: recreate`. */
   readonly remedy?: string;
   /** `Deployment/w0`; empty for the steady state. */

@@ -23,7 +23,7 @@ export function reportOf({ versions, seeds, observations, seconds }: AgreementRu
   const count = (fault: string) => faults.filter((each) => each.fault === fault).length;
   const date = new Date().toISOString().slice(0, 10);
   const questions: Observation['question'][] = [
-    'update', 'joint update', 'transition', 'from a snapshot', 'way on', 'way back', 'fits', 'drain',
+    'update', 'joint update', 'transition', 'from a snapshot', 'altered', 'way on', 'way back', 'fits', 'drain',
   ];
   const shares = questions.map(
     (question) => `${question} ${unknownShare(observations, question).toFixed(1)} %`,
@@ -38,6 +38,7 @@ export function reportOf({ versions, seeds, observations, seconds }: AgreementRu
       ? [table(['remedy carried out', 'tried', 'finished', 'hung', 'floor broken'], remedyRows(observations))]
       : []),
     `Features: ${featureShares(seeds)}.`,
+    ...altered(observations),
     ...(unknownReasons(observations).length > 0
       ? [
           table(
@@ -49,6 +50,15 @@ export function reportOf({ versions, seeds, observations, seconds }: AgreementRu
         ]
       : []),
   ].join('\n\n');
+}
+
+/** How many changes were judged after each alteration. */
+function altered(observations: readonly Observation[]): string[] {
+  const counts = new Map<string, number>();
+  observations.flatMap(({ alterations = [] }) => alterations).forEach((name) =>
+    counts.set(name, (counts.get(name) ?? 0) + 1));
+  const list = [...counts].sort(([, a], [, b]) => b - a).map(([name, times]) => `${name} ${times}`);
+  return list.length > 0 ? [`Changes judged after an alteration: ${list.join(', ')}.`] : [];
 }
 
 function featureShares(seeds: readonly number[]): string {

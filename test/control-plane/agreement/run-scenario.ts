@@ -14,8 +14,9 @@ import { planIn, planOf, transitionOf } from './prover';
 import { Random } from './random';
 import { RemedyTrial, trialsOf } from './remedy-trials';
 import { idOf, isUpdated, Scenario } from './scenario';
+import { SnapshotChanges } from './snapshot-changes';
 import { Stage } from './stage';
-import { floorOf, isOfSameRevision, isUpToDate, newRevision, Release, release, withRevision } from './update';
+import { floorOf, isOfSameRevision, newRevision, Release, release, withRevision } from './update';
 
 /** How often the pods of a scenario are placed anew. */
 const PLACEMENTS = 2;
@@ -29,6 +30,7 @@ export class ScenarioRun {
   private readonly stage: Stage;
   private readonly trials: RemedyTrial[];
   private readonly order?: Order;
+  private readonly changes: SnapshotChanges;
   /** Whether every workload has its most pods, of which `fits` and the steady state speak. */
   private isLargest = true;
 
@@ -42,6 +44,7 @@ export class ScenarioRun {
     this.plan = planOf(scenario, minor);
     this.transition = transitionOf(scenario, minor);
     this.stage = new Stage(plane, view, scenario, new Random(scenario.seed + 7_000_000));
+    this.changes = new SnapshotChanges(this.stage, this.observations);
     this.trials = trialsOf(scenario, minor, mostRemedies);
     this.order = mostRemedies > 0 ? orderOf(scenario, minor) : undefined;
   }
@@ -111,34 +114,10 @@ export class ScenarioRun {
     const specs = new Map((changed.length > 0 ? changed : updated).map(({ from, to }) =>
       [from, from === to ? newRevision(from) : this.asked(from, to)]));
     if (specs.size > 0) {
-      const before = this.templates([...specs.keys()]);
-      await this.changeWhatRuns('from a snapshot', specs);
-      await this.leave(before);
+      const before = this.changes.templates([...specs.keys()]);
+      await this.changes.change('from a snapshot', specs);
+      await this.changes.leave(before);
     }
-  }
-
-  /** Out of what is stuck: to another revision of what there was, if so, and back to the one that ran. */
-  private async leave(before: ReadonlyMap<Json, Json>): Promise<void> {
-    const stuck = () => [...before].filter(([workload]) => !isUpToDate(this.view, workload));
-    if (stuck().length > 0 && this.stage.random.chance(50)) {
-      await this.changeWhatRuns('way on', new Map(stuck().map(([workload]) => [workload, newRevision(workload)])));
-    }
-    if (stuck().length > 0) {
-      await this.changeWhatRuns('way back', new Map(stuck()));
-    }
-  }
-
-  /** A change of which only a snapshot tells where it begins. */
-  private async changeWhatRuns(question: Question, specs: ReadonlyMap<Json, Json>): Promise<void> {
-    const plan = await planFromWhatRuns(this.stage, specs);
-    this.observations.push(...await release(this.plane, this.view, this.scenario, {
-      question, specs, planOf: (workload) => planIn(plan, workload), judgementOf: (each) => each,
-    }));
-  }
-
-  private templates(workloads: readonly Json[]): ReadonlyMap<Json, Json> {
-    return new Map(workloads.map((workload) =>
-      [workload, { template: liveObject(this.view, workload)!.spec.template }]));
   }
 
   /** What one apply changes, of all that it changes at once. */
@@ -163,8 +142,8 @@ export class ScenarioRun {
   /** What the prover says of the manifests and of a snapshot, and what comes of it; what is stuck is taken back. */
   private async release(change: Release): Promise<void> {
     const workloads = [...change.specs.keys()];
-    const before = this.templates(workloads);
-    const plan = await planFromWhatRuns(this.stage, change.specs);
+    const before = this.changes.templates(workloads);
+    const { plan } = await planFromWhatRuns(this.stage, change.specs);
     const seen = await release(this.plane, this.view, this.scenario, change);
     this.observations.push(...seen, ...seen.map((each) => {
       const workload = workloads.find((one) => idOf(one) === each.workload)!;
@@ -172,7 +151,7 @@ export class ScenarioRun {
       const floor = each.floor && { ...each.floor, planned: floorOf(of) };
       return { ...each, question: 'from a snapshot' as const, verdict: of.verdict, reasons: of.witness, floor };
     }));
-    await this.leave(before);
+    await this.changes.leave(before);
   }
 
   private async place(placement: number): Promise<void> {

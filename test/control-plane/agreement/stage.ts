@@ -1,3 +1,4 @@
+import { Json } from '../cluster/api';
 import { ControlPlane } from '../cluster/control-plane';
 import { createNodes, deleteNodes } from '../cluster/nodes';
 import { pathOf } from '../cluster/objects';
@@ -24,10 +25,13 @@ export class Stage {
     await this.plane.serviceAccountOf(namespace);
   }
 
-  public async close(): Promise<void> {
-    const { nodes, namespace } = this.scenario;
-    await this.plane.api.delete(`/api/v1/namespaces/${namespace}`).catch(() => undefined);
-    await deleteNodes(this.plane.api, nodes.map(({ metadata }) => metadata.name));
+  /** @param scenario as it is by now */
+  public async close({ nodes, namespace, context }: Scenario = this.scenario): Promise<void> {
+    const { api } = this.plane;
+    const classes = [...this.scenario.context, ...context].filter(({ kind }) => kind === 'PriorityClass');
+    await Promise.all([`/api/v1/namespaces/${namespace}`, ...classes.map((each) => pathOf(each))].map((path) =>
+      api.delete(path).catch(() => undefined)));
+    await deleteNodes(api, [...this.scenario.nodes, ...nodes].map(({ metadata }) => metadata.name));
   }
 
   /** Creates everything in one order or another; slowly, one after the other. */
@@ -42,8 +46,8 @@ export class Stage {
     }
   }
 
-  public untilQuiet(): Promise<void> {
-    return untilQuiet(this.plane, this.view, this.scenario.namespace);
+  public untilQuiet(still?: number): Promise<void> {
+    return untilQuiet(this.plane, this.view, this.scenario.namespace, { still });
   }
 
   /** Waits until nothing moves any more, and longer where not all pods run. */
@@ -59,15 +63,12 @@ export class Stage {
 
   /** Takes workloads, pods and claims away, so that the next placement starts from nothing. */
   public async clear(): Promise<void> {
-    const { api } = this.plane;
-    const { namespace, workloads } = this.scenario;
-    await Promise.all(
-      workloads.map(({ from }) =>
-        api.delete(pathOf(from), { propagationPolicy: 'Background', gracePeriodSeconds: 0 }).catch(() => undefined),
-      ),
-    );
-    const claims = `/api/v1/namespaces/${namespace}/persistentvolumeclaims`;
-    await api.delete(claims);
+    const { namespace } = this.scenario;
+    const at = (group: string, ...names: string[]) => names.map((name) => `${group}/namespaces/${namespace}/${name}`);
+    const makers = at('/apis/apps/v1', 'deployments', 'statefulsets', 'daemonsets', 'replicasets');
+    await this.deleteAll([...makers, ...at('/apis/batch/v1', 'jobs')], { propagationPolicy: 'Background' });
+    await this.deleteAll(at('/api/v1', 'pods'), { gracePeriodSeconds: 0 });
+    await this.deleteAll(at('/api/v1', 'persistentvolumeclaims'));
     const left = () => [
       ...this.view.list('pods', namespace), ...this.view.list('persistentvolumeclaims', namespace),
       ...this.view.list('replicasets', namespace),
@@ -83,5 +84,9 @@ export class Stage {
       }
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
+  }
+
+  private async deleteAll(paths: string[], options: Json = {}): Promise<void> {
+    await Promise.all(paths.map((path) => this.plane.api.delete(path, options)));
   }
 }

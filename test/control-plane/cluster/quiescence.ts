@@ -156,8 +156,10 @@ function countsBehind(view: ClusterView, namespace: string): string | undefined 
   }
   for (const { metadata, status } of view.list('daemonsets', namespace)) {
     const owned = pods.filter((pod) => ownerOf(pod) === metadata.uid);
-    if ((status.numberReady ?? 0) !== readyOf(owned) || status.currentNumberScheduled > owned.length
-      || (status.numberAvailable ?? 0) < (status.numberReady ?? 0)) {
+    // Pods that stay on nodes that take no more of them are not counted as ready.
+    const [ready, counted, strays] = [readyOf(owned), status.numberReady ?? 0, status.numberMisscheduled ?? 0];
+    if (counted > ready || counted + strays < ready || status.currentNumberScheduled > owned.length
+      || (status.numberAvailable ?? 0) < counted) {
       return `daemonset ${metadata.name} counts ${status.numberReady ?? 0} ready pods`;
     }
   }

@@ -29,8 +29,17 @@ export function asProvisioned(object: Json): Json {
 export async function planFromSnapshot(
   plane: ControlPlane, asked: string, isSeen: (object: Json) => boolean = () => true,
 ): Promise<RolloutPlan> {
+  return planFromText(await snapshotOf(plane, isSeen), asked);
+}
+
+/** What kubectl prints of what the cluster has now. */
+export async function snapshotOf(plane: ControlPlane, isSeen: (object: Json) => boolean): Promise<string> {
   const list = JSON.parse((await plane.kubectl(...READ)).stdout) as Json;
-  const text = JSON.stringify({ ...list, items: list.items.filter(isSeen).map(asProvisioned) });
+  return JSON.stringify({ ...list, items: list.items.filter(isSeen).map(asProvisioned) });
+}
+
+/** What the prover says of the change from what kubectl has printed. */
+export function planFromText(text: string, asked: string): RolloutPlan {
   const snapshot = Snapshot.read('cluster.json', [Buffer.from(text)]);
   const options = { kubernetes: snapshot.kubernetes, live: snapshot.objects, asked: snapshot.asked };
   const model = Model.load([{ file: 'after.yaml', text: asked }], undefined, options);
