@@ -76,3 +76,39 @@ test('a template that fits nowhere is not impossible where a partition lets no p
   expect(plan(2)).toMatchObject({ verdict: 'unknown', fits: { verdict: 'unknown' } });
   expect(plan(0)).toMatchObject({ verdict: 'impossible', fits: { verdict: 'impossible' } });
 });
+
+describe('back to the template of the pods that run, after an update that could make none', () => {
+  const refusing = {
+    apiVersion: 'v1', kind: 'Namespace',
+    metadata: { name: 'default', labels: { 'pod-security.kubernetes.io/enforce': 'restricted' } },
+  };
+  const back = (live: object[], asked: object) =>
+    plansOnLive(live, { ...asked, status: undefined }, refusing).change[0];
+
+  test('a DaemonSet is not impossible, as its pods may be of that template', () => {
+    const surging = { updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } } };
+    const half = { ...agentOf('a:2', surging), status: {
+      desiredNumberScheduled: 2, currentNumberScheduled: 2, updatedNumberScheduled: 0, observedGeneration: 2,
+    }, metadata: { name: 'agent', namespace: 'default', generation: 2 } };
+    const live = [liveNode('n1'), liveNode('n2'), refusing, half, pod('agent-1', 'DaemonSet/agent', 'n1'),
+      pod('agent-2', 'DaemonSet/agent', 'n2')];
+    expect(back(live, agentOf('a:1', surging)).verdict).toBe('unknown');
+    expect(back(live.slice(0, -1), agentOf('a:1', surging)).verdict).toBe('impossible');
+  });
+
+  test('a StatefulSet that lacks a pod of it is', () => {
+    const set = (image: string) => ({
+      ...object('StatefulSet', 'db', image, { replicas: 2, serviceName: 'db' }, {
+        replicas: 2, readyReplicas: 2, currentReplicas: 1, updatedReplicas: 1, currentRevision: 'db-1',
+        updateRevision: 'db-2', observedGeneration: 2,
+      }),
+      metadata: { name: 'db', namespace: 'default', generation: 2 },
+    });
+    const of = (ordinal: number, revision: string) => livePod(`db-${ordinal}`, 'StatefulSet/db', `n${ordinal}`, 2, {
+      labels: { 'app': 'db', 'controller-revision-hash': revision },
+    });
+    const live = (last: string) => [liveNode('n0'), liveNode('n1'), refusing, set('a:2'), of(0, 'db-1'), of(1, last)];
+    const [lacks, hasAll] = [live('db-2'), live('db-1')].map((each) => back(each, set('a:1')).verdict);
+    expect([lacks, hasAll]).toEqual(['impossible', 'unknown']);
+  });
+});

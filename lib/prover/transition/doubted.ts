@@ -45,7 +45,7 @@ export function doubted(
   }
   // That pods of a template fit nowhere matters only where some are made of it.
   const isNeverMade = held === 'some' && change.after?.waitsFor !== undefined;
-  const fitsNowhere = plan.fits.verdict === 'impossible' && !isNeverMade;
+  const fitsNowhere = plan.fits.verdict === 'impossible' && !isNeverMade && underWay?.mayBeThere !== true;
   const open = ({ verdict, witness }: Judgement): Judgement => {
     const why = openNumber ?? (verdict !== 'impossible' ? mayHang : fitsNowhere ? undefined : mayFinish);
     return why === undefined ? { verdict, witness } : { verdict: 'unknown', witness: [why] };

@@ -20,6 +20,8 @@ export interface UnderWay {
   readonly how: 'goes on' | 'is there' | 'mixed';
   /** Why what could never finish from the beginning may do so from here. */
   readonly mayFinish?: string;
+  /** As many pods as are wanted may run in the template that is asked for: perhaps no further one is made. */
+  readonly mayBeThere?: boolean;
   /** Why what would always finish from the beginning may not do so from here. */
   readonly mayHang?: string;
 }
@@ -72,7 +74,26 @@ export function underWay(old: Workload, asked: Workload, running: Running, pods:
   }
   const isAnother = isKept || isOne || own.every((pod) => changeOf.get(revisionOfPod(pod)) === 'changed');
   const how = isAlike && unready === undefined ? 'goes on' : 'mixed';
-  return { how, mayHang, mayFinish: isAnother ? undefined : OLDER };
+  const mayBeThere = !isAnother && !isScaled
+    && own.filter((pod) => pod.node !== '' && !isSureToChange(old, pod, changeOf)).length >= wantedOf(old, pods);
+  return { how, mayHang, mayFinish: isAnother ? undefined : OLDER, mayBeThere };
+}
+
+/** Whether the template of a pod is another one than what is asked for, which is not the newest that runs. */
+function isSureToChange({ manifest }: Workload, pod: OwnPod, changeOf: ReadonlyMap<string, TemplateChange>): boolean {
+  const revision = revisionOfPod(pod);
+  return changeOf.get(revision) === 'changed' || isNewest(manifest, revision) === true;
+}
+
+function wantedOf({ kind, manifest }: Workload, pods: number): number {
+  return kind !== 'DaemonSet' ? pods
+    : Field.of(manifest, []).get('status', 'desiredNumberScheduled').integer() ?? pods;
+}
+
+/** Undefined where the controller names no newest revision. */
+function isNewest(manifest: Manifest, revision: string): boolean | undefined {
+  const newest = Field.of(manifest, []).get('status', 'updateRevision').string();
+  return newest === undefined ? undefined : revision.split(',').includes(newest);
 }
 
 /**
@@ -93,13 +114,11 @@ export function whyNotReady(old: Workload, asked: Workload, running: Running, wa
   if (isOne && REPLICATED.has(kind) && own.filter((pod) => !isReady(pod.manifest)).length <= own.length - wanted) {
     return undefined;
   }
-  const newest = Field.of(manifest, []).get('status', 'updateRevision').string();
   const changeOf = changesByRevision(asked, old, running.objects);
   return whyUnready(unready.filter((pod) => {
     const revision = revisionOfPod(pod);
-    const isNewest = newest === undefined ? undefined : revision.split(',').includes(newest);
     return isOne ? isKept : kind === 'Deployment' ? changeOf.get(revision) !== 'changed'
-      : isNewest === undefined || isNewest === isKept;
+      : [undefined, isKept].includes(isNewest(manifest, revision));
   }));
 }
 
