@@ -32,6 +32,24 @@ describe('pods on a node that is gone', () => {
   });
 });
 
+test('a pod of a DaemonSet that waits for a node that is gone holds up nothing', () => {
+  const agent = (tag: string) => {
+    const object = workload('DaemonSet', 'agent', { cpu: 1 }, {}) as { spec: { template: { metadata: object } } };
+    const { template } = object.spec;
+    const metadata = { ...template.metadata, annotations: { tag } };
+    return { ...object, spec: { ...object.spec, template: { ...template, metadata } } };
+  };
+  const waiting = (node: string) => {
+    const pod = livePod('agent-2', 'DaemonSet/agent', '');
+    const nodeSelectorTerms = [{ matchFields: [{ key: 'metadata.name', operator: 'In', values: [node] }] }];
+    const nodeAffinity = { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms } };
+    return { ...pod, spec: { ...pod.spec, affinity: { nodeAffinity } } };
+  };
+  const live = [liveNode('n1'), liveNode('n2'), agent('1'), livePod('agent-1', 'DaemonSet/agent', 'n1')];
+  const change = (node: string) => plansOnLive([...live, waiting(node)], agent('2')).change[0];
+  expect([change('n2').verdict, change('gone').verdict]).toEqual(['unknown', 'proven']);
+});
+
 test('pods that a taint evicts come again elsewhere', () => {
   const tainted = liveNode('gone', { taints: [{ key: 'a', effect: 'NoExecute' }] });
   expect(verdict(liveNode('n1'), tainted)).toBe('impossible');

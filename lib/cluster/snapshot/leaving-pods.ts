@@ -1,17 +1,19 @@
-import { isBeingDeleted, Manifest } from '../../manifests';
-import { asMap, asText } from '../json';
+import { isBeingDeleted, Manifest, ownerOf } from '../../manifests';
+import { asList, asMap, asText } from '../json';
 import { isToBeEvicted } from './evicted-pods';
 import { LiveObjects } from './live-objects';
 
 /**
  * Whether a pod is taken to be gone: it is being deleted, or its node is gone, so that the garbage collector of pods
- * deletes it and nothing waits for a kubelet (kubernetes pkg/controller/podgc/gc_controller.go `gcOrphaned`).
+ * deletes it and nothing waits for a kubelet (kubernetes pkg/controller/podgc/gc_controller.go `gcOrphaned`); one of a
+ * DaemonSet that waits for such a node is deleted when its controller looks next, which it does not do when a node goes
+ * (pkg/controller/daemon/daemon_controller.go `getUnscheduledPodsWithoutNode`).
  */
 export function leaves({ nodes, leftOut }: LiveObjects): (pod: Manifest) => boolean {
   const known = new Set(nodes.map(({ name }) => name));
   // A node that could not be read is there.
   const isOrphaned = (node: string) => node !== '' && leftOut.length === 0 && !known.has(node);
-  return (pod) => isBeingDeleted(pod) || isOrphaned(nodeOf(pod));
+  return (pod) => isBeingDeleted(pod) || isOrphaned(nodeOf(pod) || daemonNodeOf(pod));
 }
 
 /** The same with those that a taint evicts from their node. */
@@ -19,6 +21,16 @@ export function leavesOrIsEvicted(snapshot: LiveObjects): (pod: Manifest) => boo
   const isLeaving = leaves(snapshot);
   const nodes = new Map(snapshot.nodes.map((node) => [node.name, node]));
   return (pod) => isLeaving(pod) || isToBeEvicted(pod, nodes.get(nodeOf(pod)));
+}
+
+/** The node for which a pod of a DaemonSet was made (kubernetes pkg/controller/daemon/util `GetTargetNodeName`). */
+function daemonNodeOf(pod: Manifest): string {
+  const required = asMap(asMap(asMap(asMap(pod.json.spec).affinity).nodeAffinity)
+    .requiredDuringSchedulingIgnoredDuringExecution);
+  const fields = ownerOf(pod)?.kind !== 'DaemonSet' ? []
+    : asList(required.nodeSelectorTerms).flatMap((term) => asList(asMap(term).matchFields)).map(asMap);
+  const values = asList(fields.find(({ key }) => key === 'metadata.name')?.values);
+  return values.length === 1 ? asText(values[0]) : '';
 }
 
 /** The name of the node of a pod; empty where it waits for one. */
