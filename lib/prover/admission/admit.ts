@@ -61,6 +61,7 @@ export class Admission {
   public readonly model: Model;
   public readonly surroundings: Surroundings;
   private readonly pods = new Map<Workload, AdmittedPod>();
+  private readonly byPod = new Map<PodTemplate, AdmittedPod>();
 
   /** `further` are plugins that are switched off by default. */
   constructor(model: Model, further: readonly AdmissionPlugin[] = []) {
@@ -70,13 +71,14 @@ export class Admission {
         : admittedOnce(workload, this.surroundings);
       const result = { ...workload, pod: admitted.pod };
       this.pods.set(result, admitted);
+      this.byPod.set(admitted.pod, admitted);
       return result;
     });
   }
 
-  /** The admitted pod of a workload of `model`. */
+  /** The admitted pod of a workload of `model`, or of one that was made of it and has the same pod. */
   public podOf(workload: Workload): AdmittedPod {
-    return this.pods.get(workload)!;
+    return this.pods.get(workload) ?? this.byPod.get(workload.pod)!;
   }
 
   /** Whether no pod of the workload can be made, whatever room there is. */

@@ -206,3 +206,22 @@ test('a quota that was lowered refuses no pods that are there and wait for a nod
   ).change[0].verdict;
   expect([said(2), said(3)]).toEqual(['proven', 'impossible']);
 });
+
+test('pods that were made with another priority than their class has by now are counted as any others', () => {
+  const priority = (value: number) =>
+    ({ apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name: 'high' }, value });
+  const of = (tag: string) => {
+    const object = app('web', 1, surge(1)) as { spec: { template: { metadata: object; spec: object } } };
+    const { template } = object.spec;
+    const metadata = { ...template.metadata, annotations: { tag } };
+    const spec = { ...template.spec, priorityClassName: 'high' };
+    return { ...object, spec: { ...object.spec, template: { metadata, spec } } };
+  };
+  const pod = livePod('web-1', 'Deployment/web', 'n1');
+  const live = [liveNode('n1'), priority(10), of('1'), { ...pod, spec: { ...pod.spec, priority: 9 } }];
+  const change = (pods: number) => {
+    const most = quota({ pods: String(pods) });
+    return plansOnLive([...live, most], priority(10), of('2'), most).change[0];
+  };
+  expect([change(1).verdict, change(2).verdict]).toEqual(['impossible', 'proven']);
+});
