@@ -6,6 +6,7 @@ import { nameOf } from '../updates';
 import { isOtherwise } from './change';
 import { Mover } from './mover';
 import { Release } from './release';
+import { standingNodes } from './standing-nodes';
 import { wantedNodes } from './wanted-nodes';
 
 /**
@@ -24,10 +25,13 @@ export function evictorOf(release: Release, workload: Workload): string | undefi
   if (movers.length + daemons.length + held.length === 0) {
     return undefined;
   }
-  const nodes = () => (daemonOf ? wantedNodes(capacity, daemonOf)
-    : tasks.flatMap((task) => capacity.nodesOf(task)));
-  const groups = daemonOf ? [...new Set(nodes().map((node) => capacity.groupOf[node]))]
-    : capacity.groups.map(({ index }) => index).filter((group) => tasks.some(({ eligible }) => eligible[group]));
+  const standing = standingNodes(release, workload);
+  const nodes = () => [...standing, ...daemonOf ? wantedNodes(capacity, daemonOf)
+    : tasks.flatMap((task) => capacity.nodesOf(task))];
+  const groupsOf = (some: readonly number[]) => new Set(some.map((node) => capacity.groupOf[node]));
+  const groups = daemonOf ? [...groupsOf(nodes())]
+    : [...groupsOf(standing), ...capacity.groups.map(({ index }) => index)
+      .filter((group) => tasks.some(({ eligible }) => eligible[group]))];
   const mover = movers.find(({ fresh }) => groups.some((group) => fresh!.eligible[group]));
   const daemon = daemons.length === 0 ? undefined : release.daemonAmong(nodes(), (change) =>
     isOtherwise(change) && daemons.some((each) => release.changeOf(each) === change));

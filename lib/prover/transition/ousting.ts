@@ -7,7 +7,8 @@ import { mayBeKept, standsFreely } from './closed-forms';
 import { overRank } from './evictor';
 import { Mover } from './mover';
 import { Release, shapesOf } from './release';
-import { boundsMeanwhile } from './wait-for-others';
+import { standingNodes } from './standing-nodes';
+import { areBesideNew, boundsWithStopping } from './wait-for-others';
 import { wantedNodes } from './wanted-nodes';
 
 /** Pods that may be evicted, on nodes by their index. */
@@ -86,8 +87,9 @@ function victimsOf(release: Release, workload: Workload): Victim[] {
   const daemon = capacity.daemonOf(workload);
   const mover = release.moverOf(workload);
   const tasks = mover ? shapesOf(mover) : capacity.tasksOf(workload);
-  return daemon ? [{ rank: daemon.rank, nodes: () => wantedNodes(capacity, daemon) }]
-    : tasks.map((task) => ({ rank: task.rank, nodes: () => capacity.nodesOf(task) }));
+  const standing = standingNodes(release, workload);
+  return daemon ? [{ rank: daemon.rank, nodes: () => [...standing, ...wantedNodes(capacity, daemon)] }]
+    : tasks.map((task) => ({ rank: task.rank, nodes: () => [...standing, ...capacity.nodesOf(task)] }));
 }
 
 /** Whether each of its new pods is sure of a free slot at any time. */
@@ -95,6 +97,7 @@ function isCalm(release: Release, mover: Mover): boolean {
   const { capacity } = release;
   const fresh = mover.fresh!;
   const calm: Task = { ...fresh, rank: { ...fresh.rank, evicts: false } };
+  const own = areBesideNew(mover) ? mover.from : mover.surge;
   return fresh.spreads.length === 0 && mover.isBound !== true && standsFreely(capacity, mover)
-    && !mayBeKept(capacity, mover) && boundsMeanwhile(release).guaranteed(calm) >= mover.to + mover.surge;
+    && !mayBeKept(capacity, mover) && boundsWithStopping(release).guaranteed(calm) >= mover.to + own;
 }

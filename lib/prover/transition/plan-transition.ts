@@ -169,7 +169,7 @@ function withChange(plan: WorkloadPlan, change: Change): WorkloadPlan {
     ...(isOpen
       ? { verdict: 'unknown' as const, witness: [NOT_KEPT, `${plan.verdict} where they are`, ...plan.witness] }
       : {}),
-    ...strategyOf(after!, to.most),
+    ...strategyOf(after!, after!.kind === 'DaemonSet' ? plan.replicas : to.most),
     change: {
       kind: kind as PlannedChange['kind'], replicas: { from: wanted.most, to: to.most }, requests,
       template: before && template === 'changed' ? templateFields(before, after!) : undefined,

@@ -195,6 +195,18 @@ describe('beside pods of higher priority that come', () => {
     expect([plan(1), plan(4)]).toEqual([[0, 0, 1], [1, 1, 1]]);
   });
 
+  test('none stay where these find the room of pods that stop, and may evict others before these are gone', () => {
+    const web = (tag: string) => {
+      const object = named('web', 1, tag);
+      return { ...object, spec: { ...object.spec, replicas: 5 } };
+    };
+    const both = (count: number) => floors(
+      count, [web('1'), web('2')], [named('db', 1, '1', urgent), named('db', 1, '2', urgent)],
+    );
+    // Six and two cores at most are asked for besides those of pods that stop, ten and two with them.
+    expect([both(3), both(4)]).toEqual([[0, 1], [5, 1]]);
+  });
+
   test('nor do old ones of its own, where new ones are given the priority', () => {
     expect(floors(1, [named('web', 3, '1'), named('web', 3, '2', urgent)])).toEqual([0]);
     expect(floors(3, [named('web', 3, '1'), named('web', 3, '2', urgent)])).toEqual([1]);

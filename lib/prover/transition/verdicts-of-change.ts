@@ -17,6 +17,7 @@ import { evictorOf } from './evictor';
 import { Exploration } from './exploration/exploration';
 import { unlessOldOnesCome } from './lingering';
 import { fewestWanted, Mover, moves } from './mover';
+import { onlyStops } from './only-stops';
 import { mayBeEvicted } from './ousting';
 import { QuotaOfChange } from './quota-of-change';
 import { RefusedObjects } from './refused-objects';
@@ -29,6 +30,7 @@ import { findsRoomAtOnce } from './wait-for-others';
 const VISITS_OF_A_START = 20_000;
 const UNCHANGED = 'its pod template and its number of pods do not change: nothing is updated';
 const IS_THERE = 'as many pods as are wanted run in this template already: the others are stopped';
+const ONLY_STOPS = 'fewer pods are wanted, and all that stay run: none is made';
 const NEVER_REPLACED =
   'pods of this kind are not replaced when their template changes: those that run stay as they are';
 
@@ -79,11 +81,12 @@ export class VerdictsOfChange {
     if (taken) {
       return settled('impossible', [taken]);
     }
-    if (!change || change.kind === 'left' || change.kind === 'unchanged') {
+    const isLess = change !== undefined && onlyStops(change, this.source.cluster);
+    if (!change || change.kind === 'left' || change.kind === 'unchanged' || isLess) {
       const isTold = change?.underWay === undefined && !change?.isAnother;
       const waits = isTold ? waitingPod(workload, this.source.cluster) : undefined;
       const evicted = waits ? [waits] : this.mayBeEvicted(workload);
-      const why = change?.underWay ? IS_THERE
+      const why = isLess ? ONLY_STOPS : change?.underWay ? IS_THERE
         : change?.held && change.template !== 'none' ? NEVER_REPLACED : UNCHANGED;
       return evicted ? settled('unknown', evicted) : settled('proven', [why]);
     }

@@ -36,9 +36,26 @@ function busySeconds({ change: { before, after }, from, to }: Mover): number | u
 }
 
 /** Bounds that count all pods of a release that may stand at one time. */
-export const boundsMeanwhile = oncePer((release: Release) => new SlotBounds(
+const boundsMeanwhile = oncePer((release: Release) => new SlotBounds(
   release.capacity, (task) => mostMeanwhile(release, task), release.leavingBeside(new Set(release.movers)),
 ));
+
+/**
+ * The same with pods that are stopping, which hold their room until they are gone: old ones beside the new ones, but of
+ * controllers that make none before they are (kubernetes pkg/controller/deployment/recreate.go `oldPodsRunning`,
+ * pkg/controller/statefulset/stateful_set_control.go `processReplica`).
+ */
+export const boundsWithStopping = oncePer((release: Release) => new SlotBounds(
+  release.capacity, (task) => {
+    const mover = release.moverOfTask(task);
+    return mover && areBesideNew(mover) ? mover.from + mover.to : mostMeanwhile(release, task);
+  }, release.leavingBeside(new Set(release.movers)),
+));
+
+/** Whether its old pods, of the same task, may stop beside all new ones. */
+export function areBesideNew({ discipline, old, fresh, change: { after } }: Mover): boolean {
+  return discipline === 'roll' && old === fresh && after?.kind !== 'StatefulSet';
+}
 
 function mostMeanwhile(release: Release, task: Task): number {
   const mover = release.moverOfTask(task);
