@@ -117,7 +117,7 @@ async function tell({ scenario, names, run }: Trial, verbose: boolean): Promise<
   const { seed } = scenario;
   const start = Date.now();
   const seen = await run().catch((error: Error) => {
-    console.log(`seed ${seed} could not be told (${names.join(', ')}): ${error.message}`);
+    console.log(`seed ${seed} could not be told (${names.join(', ')}): ${process.env.DEBUG ? error.stack : error.message}`);
     return undefined;
   });
   eachOnce(seen?.flatMap((each) => disagreementOf(each) ?? []) ?? []).forEach((each) =>

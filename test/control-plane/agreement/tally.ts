@@ -57,7 +57,7 @@ export function unknownReasons(observations: readonly Observation[]): [string, n
   const counts = new Map<string, number>();
   for (const { verdict, reasons, question } of observations) {
     if (verdict === 'unknown') {
-      const reason = `${question}: ${(reasons[0] ?? 'no reason given')
+      const reason = `${question}: ${(reasons.find((each) => !/ no node yet$/.test(each)) ?? 'no reason given')
         .replace(/\bs\d+[-\w]*/g, '…')
         .replace(/\b\w+\/?w\d\b/g, 'workload')
         .replace(/\d+/g, 'N')}`;

@@ -6,7 +6,7 @@ import { untilDecided } from '../cluster/quiescence';
 import { ClusterView } from '../cluster/view';
 import { LeastAvailable } from './least-available';
 import { Observation, Question } from './observation';
-import { describePending, isComplete, podsRunning, untilSeen } from './outcome';
+import { describePending, isComplete, liveObject, podsRunning, untilSeen } from './outcome';
 import { recountQuotas } from './recount-quotas';
 import { idOf, Scenario } from './scenario';
 
@@ -42,6 +42,12 @@ export function isUpToDate(view: ClusterView, workload: Json): boolean {
   return isComplete(view, workload) && podsRunning(view, workload);
 }
 
+/** Whether nobody replaces its pods, and none is to be replaced that was not before. */
+function isHeldAsItWas(before: Json, { spec }: Json): boolean {
+  return (spec.paused === true || spec.updateStrategy?.type === 'OnDelete')
+    && JSON.stringify(before.spec.template) === JSON.stringify(spec.template);
+}
+
 /** Changes workloads while all others stand still, and looks what comes of it. */
 export async function release(
   plane: ControlPlane, view: ClusterView, scenario: Scenario, change: Release,
@@ -50,14 +56,22 @@ export async function release(
   await recountQuotas(plane, scenario);
   const workloads = [...change.specs.keys()];
   const available = new LeastAvailable(view, namespace, workloads);
-  await Promise.all([...change.specs].map(async ([workload, spec]) =>
-    untilSeen(view, await plane.api.patch(pathOf(workload), { spec }))));
-  await untilDecided(plane, view, namespace, () => workloads.every((workload) => isUpToDate(view, workload)));
+  const held = new Set<Json>();
+  await Promise.all([...change.specs].map(async ([workload, spec]) => {
+    const before = liveObject(view, workload)!;
+    const written = await plane.api.patch(pathOf(workload), { spec });
+    if (isHeldAsItWas(before, written)) {
+      held.add(workload);
+    }
+    return untilSeen(view, written);
+  }));
+  const isGood = (workload: Json) => (held.has(workload) ? podsRunning : isUpToDate)(view, workload);
+  await untilDecided(plane, view, namespace, () => workloads.every(isGood));
   available.stop();
   return workloads.map((workload): Observation => {
     const plan = change.planOf(workload);
     const { verdict, witness } = change.judgementOf(plan);
-    const good = isUpToDate(view, workload);
+    const good = isGood(workload);
     return {
       seed, question: change.question, workload: idOf(workload), verdict, good, reasons: witness,
       seen: good ? undefined : describePending(view, namespace, workload),

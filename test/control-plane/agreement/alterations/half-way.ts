@@ -48,7 +48,9 @@ export const HALF_WAY: Readonly<Record<string, Alter>> = {
 /** Without what keeps its pods from running or its update from going on. */
 export function unblocked(now: Json): Json {
   const copy = structuredClone(now);
-  delete copy.spec.paused;
+  if (copy.spec.paused) {
+    copy.spec.paused = false;
+  }
   delete copy.spec.template.metadata.annotations[STATE];
   return copy;
 }
