@@ -217,7 +217,7 @@ export class KnownPlaces {
       const begun = this.begunOf(mover);
       const most = nodes && begun
         ? mostOnNodes(this.release.capacity, mover, nodes, begun, this.stays(mover)) : Infinity;
-      return { ...crowd, pods: Math.min(crowd.pods, most) };
+      return most < crowd.pods ? { ...crowd, pods: most } : crowd;
     });
   }
 

@@ -63,10 +63,14 @@ export function planTransition(
   const kubernetes = written.options.kubernetes ?? KubernetesVersion.NEWEST;
   // What runs and owns a ReplicaSet or a Pod, and is not written beside it, decides about it.
   const owned = written.workloads.filter(({ manifest }) => !changes.has(keyOf(manifest)));
-  const workloads = written.workloads.flatMap(({ manifest }) => {
+  const workloads = written.workloads.flatMap((workload) => {
+    const { manifest } = workload;
     const change = changes.get(keyOf(manifest));
     if (!change) {
       return [];
+    }
+    if (options.only?.(workload) === false) {
+      return [plans.get(manifest)!];
     }
     const doubtedPlan = doubted(plans.get(manifest)!, change, unsure, own);
     const plan = {

@@ -1,4 +1,5 @@
 import { OwnPod } from '../../cluster';
+import { oncePer } from '../../kubernetes/once-per';
 import { revisionOf } from '../../kubernetes/well-known-labels';
 import {
   Field, firstOrdinal, keyOf, liveTwin, makesPodsInOrder, Manifest, Model, ownerOf, PodTemplate, readPodTemplate,
@@ -141,9 +142,13 @@ function areOfOneRevision(manifest: Manifest, own: readonly OwnPod[]): boolean {
 }
 
 export function revisionOfPod({ manifest }: OwnPod): string {
-  const labels = Field.of(manifest, []).get('metadata', 'labels').stringMap();
-  return revisionOf((label) => labels.get(label));
+  return revisionIn(manifest);
 }
+
+const revisionIn = oncePer((pod: Manifest) => {
+  const labels = Field.of(pod, []).get('metadata', 'labels').stringMap();
+  return revisionOf((label) => labels.get(label));
+});
 
 /**
  * A StatefulSet that makes its pods in order does nothing before each of them is ready, whatever is asked for

@@ -1,3 +1,4 @@
+import { oncePer } from '../../kubernetes/once-per';
 import { isPlaced, OwnPod } from '../../cluster';
 import { exclusiveMode, Field, Manifest, readAccessModes, tellsNoCondition } from '../../manifests';
 
@@ -5,10 +6,9 @@ import { exclusiveMode, Field, Manifest, readAccessModes, tellsNoCondition } fro
 const BEGINS: ReadonlySet<string> = new Set(['ContainerCreating', 'PodInitializing']);
 
 /** One that runs and tells no conditions, which the snapshot's remarks name, is taken for one that is. */
-export function isReady(pod: Manifest): boolean {
-  return tellsNoCondition(pod) || Field.of(pod, []).get('status', 'conditions').items()
-    .some((condition) => condition.get('type').value === 'Ready' && condition.get('status').value === 'True');
-}
+export const isReady = oncePer((pod: Manifest): boolean =>
+  tellsNoCondition(pod) || Field.of(pod, []).get('status', 'conditions').items()
+    .some((condition) => condition.get('type').value === 'Ready' && condition.get('status').value === 'True'));
 
 /**
  * That a pod which a snapshot shows on a node is not ready, though its containers have been started: that the pods of a
