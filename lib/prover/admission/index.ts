@@ -9,5 +9,6 @@ export * from './quota-room';
 export * from './revision-quota';
 export { objectAnswer, podAnswer } from './server-answers';
 export * from './surroundings';
+export { usageAnew } from './kept-claims';
 export { claimsBeside, podQuotaUsage } from './pod-quota-usage';
 export { quotaAmount } from './quota-amount';

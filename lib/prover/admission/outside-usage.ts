@@ -78,7 +78,7 @@ export class OutsideUsage {
  * `<template>-<StatefulSet>-<ordinal>` (kubernetes pkg/controller/statefulset/stateful_set_utils.go
  * `getPersistentVolumeClaimName`).
  */
-function claimNames({ kind, name, manifest }: Workload, pods: number): string[] {
+export function claimNames({ kind, name, manifest }: Workload, pods: number): string[] {
   if (kind !== 'StatefulSet') {
     return [];
   }

@@ -5,9 +5,10 @@ import { countsClaim, countsPod } from './quota-scope';
 import { claimUsage, podUsage } from './quota-usage';
 import { Surroundings } from './surroundings';
 
-/** What one admitted pod takes of a quota, with the claims that are made for it alone. */
+/** What one admitted pod takes of a quota, with the claims that are made for it alone, or those that end with it. */
 export function podQuotaUsage(
   { manifest, namespace }: Workload, spec: Field, quota: ResourceQuota, { model, defaultStorageClass }: Surroundings,
+  withKept = true,
 ): ResourceAmounts {
   const usage = new Map(countsPod(quota, spec) ? podUsage(spec) : []);
   const ephemeral = spec
@@ -18,7 +19,7 @@ export function podQuotaUsage(
     .get('spec', 'volumeClaimTemplates')
     .items()
     .map((claim) => claim.get('spec'));
-  [...ephemeral, ...own]
+  [...ephemeral, ...withKept ? own : []]
     .filter((claim) => claim.isPresent && countsClaim(quota, claim))
     .forEach((claim) => addInto(usage, claimUsage(claim, defaultStorageClass)));
   (isScoped(quota) ? [] : ownDeviceClaims(spec, namespace, model))

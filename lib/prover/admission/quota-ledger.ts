@@ -1,7 +1,8 @@
 import { getOrMake } from '../../kubernetes/get-or-make';
-import { append, Field, PodCount, ResourceAmounts, Workload } from '../../manifests';
+import { append, Field, PodCount, ResourceAmounts, ResourceQuota, Workload } from '../../manifests';
 import { Admission } from './admit';
 import { deviceClaimUsage } from './device-claim-usage';
+import { usageAnew } from './kept-claims';
 import { OutsideUsage } from './outside-usage';
 import { isScoped, podQuotaUsage, volumeClaimUsage } from './pod-quota-usage';
 import { QuotaRoom, QuotaShares, QuotaUser } from './quota-room';
@@ -49,10 +50,10 @@ export class QuotaLedger {
 
 /** The quotas of one namespace and all that they count there. */
 class NamespaceLedger {
-  private readonly quotas: { users: Map<Workload, QuotaUser>; shares: QuotaShares }[];
+  private readonly quotas: { quota: ResourceQuota; users: Map<Workload, QuotaUser>; shares: QuotaShares }[];
 
   constructor(
-    admission: Admission, namespace: string, workloads: Workload[], outside: OutsideUsage,
+    private readonly admission: Admission, namespace: string, workloads: Workload[], outside: OutsideUsage,
     countOf: (workload: Workload) => PodCount,
   ) {
     const { surroundings } = admission;
@@ -90,11 +91,15 @@ class NamespaceLedger {
         outside: [...ofClaims({ written: false }), ...ofDeviceClaims({ written: false }), ...ofPods],
         areAllOf: (resource) => outside.isCounted(resource),
       });
-      return { users, shares };
+      return { quota, users, shares };
     });
   }
 
   public roomFor(workload: Workload): QuotaRoom[] {
-    return this.quotas.flatMap(({ users, shares }) => shares.roomFor(users.get(workload)!));
+    return this.quotas.flatMap(({ quota, users, shares }) => {
+      const user = users.get(workload)!;
+      const anew = usageAnew(this.admission, workload, user.most, quota);
+      return shares.roomFor(user).filter(({ resource }) => anew.has(resource));
+    });
   }
 }

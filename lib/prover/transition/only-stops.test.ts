@@ -31,8 +31,11 @@ test.each(['Deployment', 'StatefulSet'])('fewer pods of a %s are proven on nodes
   expect(fits.verdict).toBe('impossible');
 });
 
-test('nothing is said so where one waits', () => {
+test('one that waits goes first, of a StatefulSet if it is one of the last', () => {
+  expect(scaled('StatefulSet', 2, ['n1', 'n1', '']).verdict).toBe('proven');
   expect(scaled('StatefulSet', 2, ['', 'n1', 'n1']).verdict).not.toBe('proven');
+  expect(scaled('Deployment', 2, ['', 'n1', 'n1']).verdict).toBe('proven');
+  expect(scaled('Deployment', 2, ['', '', 'n1']).verdict).not.toBe('proven');
 });
 
 test('nor of more pods, or of another template', () => {

@@ -1,7 +1,7 @@
 import { Cluster } from '../../cluster';
 import { daemonSetBounds } from '../../kubernetes/arithmetic';
 import { Field, ResourceAmounts, ResourceQuota, Workload } from '../../manifests';
-import { Admission, claimsBeside, podQuotaUsage, quotaAmount } from '../admission';
+import { Admission, claimsBeside, podQuotaUsage, quotaAmount, usageAnew } from '../admission';
 import { Judgement, worst } from '../updates';
 import { Change } from './change';
 import { Mover, moves } from './mover';
@@ -87,7 +87,10 @@ export class QuotaOfChange {
 
   private comersOf(mover: Mover, quota: ResourceQuota): Comers {
     const { from, to, discipline, unavailable } = mover;
-    const [old, fresh] = [this.oldUsage(mover, quota), this.freshUsage(mover, quota)];
+    const all = this.freshUsage(mover, quota);
+    // Claims that are there already are counted, and refused no more.
+    const fresh = all.size === 0 ? all : usageAnew(this.admission, mover.fresh!.workload, to, quota);
+    const old = this.oldUsage(mover, quota);
     const held = discipline === 'roll' && unavailable === 0 ? Math.min(from, to) : 0;
     return {
       of: mover, namespace: workloadOf(mover).namespace, fresh,

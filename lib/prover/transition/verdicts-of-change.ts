@@ -83,7 +83,8 @@ export class VerdictsOfChange {
     }
     const isLess = change !== undefined && onlyStops(change, this.source.cluster);
     if (!change || change.kind === 'left' || change.kind === 'unchanged' || isLess) {
-      const isTold = change?.underWay === undefined && !change?.isAnother;
+      // Of those that wait none stays where there are to be fewer.
+      const isTold = !isLess && change?.underWay === undefined && !change?.isAnother;
       const waits = isTold ? waitingPod(workload, this.source.cluster) : undefined;
       const evicted = waits ? [waits] : this.mayBeEvicted(workload);
       const why = isLess ? ONLY_STOPS : change?.underWay ? IS_THERE

@@ -98,8 +98,10 @@ describe('claims', () => {
     verdict([set], [quota({ 'requests.storage': storage }), ...live]);
   test('of templates are counted once, others besides', () => {
     const own = [claim('data-a-0'), claim('data-a-1')];
-    expect([beside('20Gi', ...own), beside('20Gi', ...own, claim('other')), beside('30Gi', ...own, claim('other'))])
+    expect([beside('20Gi', ...own), beside('20Gi', own[0], claim('other')), beside('30Gi', own[0], claim('other'))])
       .toEqual(['proven', 'impossible', 'proven']);
+    // None of them is made again.
+    expect(beside('20Gi', ...own, claim('other'))).toBe('proven');
   });
   test('of a replica that is gone stay', () => expect(beside('20Gi', claim('data-a-2'))).toBe('impossible'));
   test('of a pod are counted with it', () => {

@@ -1,7 +1,7 @@
 import { sum } from '../../../kubernetes/sum';
 import { Cluster } from '../../../cluster';
 import { Field, ResourceAmounts, ResourceQuota, Workload } from '../../../manifests';
-import { Admission, claimsBeside, podQuotaUsage } from '../../admission';
+import { Admission, claimsBeside, podQuotaUsage, usageAnew } from '../../admission';
 import { Capacity, Daemon, mayOutrank, Placement, Task } from '../../placement';
 import { nameOf } from '../../updates';
 import { isResizedLater, Mover } from '../mover';
@@ -137,7 +137,10 @@ function emptyBefore(release: Release): Placement {
   return empty;
 }
 
-/** Limits of quotas that all that may exist at one time would exceed; undefined where they count revisions. */
+/**
+ * Limits of quotas that all that may exist at one time would exceed; undefined where they count revisions, or claims
+ * that are there before and after.
+ */
 function limitsOf(
   { release, admission, before, cluster }: Source, daemons: readonly Daemon[], actors: readonly Actor[],
   replaced: readonly DaemonActor[], standing: ReadonlyMap<Task, number>,
@@ -180,12 +183,18 @@ function limitsOf(
       daemons: daemons.map(({ workload }) => takes(release.changeOf(workload)!.before, workload)),
     };
   };
-  return quotas.flatMap((quota) => [...quota.hard].map(([resource, hard]) => limit(quota, resource, hard)))
+  const isKept = ({ fresh, to }: Actor, quota: ResourceQuota, resource: string) => fresh !== undefined
+    && counted(fresh.workload, admission, quota).has(resource)
+    && !usageAnew(admission, fresh.workload, to, quota).has(resource);
+  const binding = quotas.flatMap((quota) => [...quota.hard].map(([resource, hard]) => ({
+    ...limit(quota, resource, hard), isOfKept: actors.some((actor) => isKept(actor, quota, resource)),
+  })))
     .filter(({ hard, base, actors: each, daemons: eachDaemon }) => hard < base +
       each.reduce((sum, { old, fresh }, at) =>
         sum + (actors[at].surge + actors[at].from + actors[at].to) * Math.max(old, fresh), 0) +
       eachDaemon.reduce((sum, { old, fresh }, at) =>
         sum + (replaced[at].surge + replaced[at].nodes.length) * Math.max(old, fresh), 0));
+  return binding.some(({ isOfKept }) => isOfKept) ? undefined : binding;
 }
 
 /** All DaemonSets of a release that are replaced. */
