@@ -10,6 +10,9 @@ const FILES = '^(node:)?fs(/promises)?$';
 
 const wall = (name, comment, from, to) => ({ name, comment, severity: 'error', from: { pathNot: TESTS, ...from }, to });
 
+/** The same inside the placement: what lies in its folder itself, as `capacity`, stands between tasks and bounds. */
+const OF_PLACEMENT = ['nodes', 'devices', 'volumes', 'tasks'];
+
 /** Each folder that has an index is used by it alone; the index says what of a folder is meant for others. */
 const WITH_INDEX = [
   'lib/manifests', 'lib/cluster', 'lib/synthesis', 'lib/operate', 'lib/kubernetes/arithmetic',
@@ -102,13 +105,36 @@ export default {
       { path: '^lib/constructs/nim/' },
       { path: '^lib/constructs/', pathNot: '^lib/constructs/(nim|model-server|workload)/' },
     ),
+    ...OF_PLACEMENT.map((layer, index) =>
+      wall(
+        `placement-${layer}`,
+        `${layer} of a placement know nothing of what is made of them`,
+        { path: `^lib/prover/placement/${layer}/` },
+        { path: '^lib/prover/placement/', pathNot: [...OF_PLACEMENT.slice(0, index + 1), '(slots-in|asked)\\.ts$']
+          .map((known) => `^lib/prover/placement/${known}`).join('|') },
+      ),
+    ),
+    wall(
+      'placement-in-numbers',
+      'a placement and its capacity know nothing of how they are bounded or looked for',
+      { path: '^lib/prover/placement/(?!index)[^/]+\\.ts$' },
+      { path: '^lib/prover/placement/(bounds|search)/' },
+    ),
+    ...['bounds', 'search'].map((own, index, both) =>
+      wall(
+        `placement-${own}`,
+        'what bounds placements and what looks for them stand side by side',
+        { path: `^lib/prover/placement/${own}/` },
+        { path: `^lib/prover/placement/${both[1 - index]}/` },
+      ),
+    ),
     ...WITH_INDEX.map((folder) =>
       wall(
         `index-of-${folder.slice(4).replaceAll('/', '-')}`,
         `others use ${folder} by its index`,
         // A rule is a part of the engine that stands apart; lib/index.ts chooses what is published.
         { pathNot: `${TESTS}|^lib/index\\.ts$|^${folder}/${folder === 'lib/prover/engine' ? '|^lib/prover/rules/' : ''}` },
-        { path: `^${folder}/(?!index\\.ts$)[^/]+\\.ts$` },
+        { path: `^${folder}/.+\\.ts$`, pathNot: '/index\\.ts$' },
       ),
     ),
     {

@@ -50,8 +50,8 @@ const groups = {
   'cluster': group(
     ['cluster', 'cluster/server', 'cluster/snapshot'],
     ['cluster', 'input/live-cluster.test.ts', 'constructs/provisioning', 'prover/updates/open-pools.test.ts',
-      ...['capacity', 'daemons', 'devices', 'node-filters', 'outside', 'placement', 'volumes']
-        .map((name) => `prover/placement/${name}.test.ts`)],
+      ...['capacity', 'placement', 'devices/devices', 'nodes/node-filters', 'tasks/daemons', 'tasks/outside',
+        'volumes/volumes'].map((name) => `prover/placement/${name}.test.ts`)],
   ),
   'manifests': group(['manifests'], ['manifests', 'input/decode-text.test.ts', 'prover/rules']),
   'controllers': group(['manifests/controllers'], ['manifests', 'prover/rules', 'prover/transition']),
@@ -102,7 +102,10 @@ const groups = {
     ['prover/admission', 'prover/admission/pod-security'],
     ['prover/admission', 'prover/updates', 'prover/transition'],
   ),
-  'placement': group(['prover/placement'], ['prover/placement', 'prover/updates', 'test/simulator']),
+  'placement': group(
+    ['', '/bounds', '/devices', '/nodes', '/search', '/tasks', '/volumes'].map((layer) => `prover/placement${layer}`),
+    ['prover/placement', 'prover/updates', 'test/simulator'],
+  ),
   'updates': group(
     ['prover/updates', 'prover/updates/together', 'prover/updates/ends'],
     ['prover/updates', 'test/simulator/restart-layers.test.ts', 'test/simulator'],

@@ -1,5 +1,5 @@
 import { CLUSTER_SCOPED_KINDS } from './cluster-scoped-kinds';
-import { schemaKind, schemaKinds } from './schema/schema';
+import { schemaKind, schemaKinds } from './schema';
 
 /** Asked and not kept. */
 const ASKED = /Review$|Request$/;

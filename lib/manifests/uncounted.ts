@@ -1,6 +1,6 @@
 import { groupOf, isBuiltIn, isQuiet } from './kinds';
 import { isObject, Manifest } from './manifest';
-import { isKindOfGroup, removedKind } from './schema/schema';
+import { isKindOfGroup, removedKind } from './schema';
 
 /** An object whose pods are, or may be, not counted, so that nothing that depends on their room is proven. */
 export interface Uncounted {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { fieldRefusals } from '../prover/validation';
-import { schemaKind } from '../manifests/schema/schema';
+import { schemaKind } from '../manifests/schema';
 import { distManifests } from '../../test/support/manifests';
 import { isServerJson } from './is-server-json';
 import { serverJson } from './server-json';

@@ -1,7 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { isObject } from '../manifests';
-import { readsAs } from '../manifests/schema/reads-as';
-import { ScalarType, schemaFields, schemaKind, SchemaType } from '../manifests/schema/schema';
+import { readsAs, ScalarType, schemaFields, schemaKind, SchemaType } from '../manifests/schema';
 
 /** What needs no second look; anything else is judged by the decoder. */
 const PLAIN_QUANTITY = /^\d{1,15}(?:\.\d{1,3})?(?:m|k|[KMGT]i?)?$/;

@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { isObject } from '../manifests';
-import { SchemaField, schemaFields, schemaKind, SchemaType } from '../manifests/schema/schema';
+import { SchemaField, schemaFields, schemaKind, SchemaType } from '../manifests/schema';
 
 /** Fields of a type by their name in lower case. */
 const lowerCase = new Map<string, ReadonlyMap<string, SchemaField>>();

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Manifest } from '../../lib/manifests';
-import { schemaVersion } from '../../lib/manifests/schema/schema';
+import { schemaVersion } from '../../lib/manifests/schema';
 import { refusalsOf } from '../../lib/prover/validation';
 import { casesById } from './mutations';
 import { runs, sampleOf } from '../support/sample';

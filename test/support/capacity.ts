@@ -1,7 +1,7 @@
 import { Cluster, NodePool, NodePoolOptions } from '../../lib/cluster';
 import { Capacity, searchPlacements } from '../../lib/prover/placement';
-import { NO_CLAIMS } from '../../lib/prover/placement/claims';
-import { Spread, Task, ZONE } from '../../lib/prover/placement/task';
+import { NO_CLAIMS } from '../../lib/prover/placement/volumes/claims';
+import { Spread, Task, ZONE } from '../../lib/prover/placement/tasks/task';
 import { load, noSurge, pool, workload } from './rollout';
 
 export { NO_CLAIMS };

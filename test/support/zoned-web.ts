@@ -1,6 +1,6 @@
 import { NodePool } from '../../lib/cluster';
 import { Capacity } from '../../lib/prover/placement';
-import { HOSTNAME, Task } from '../../lib/prover/placement/task';
+import { HOSTNAME, Task } from '../../lib/prover/placement/tasks/task';
 import { capacityOf, nodesOf, taskNamed } from './capacity';
 
 /** What a term of affinity, anti-affinity or spread selects. */

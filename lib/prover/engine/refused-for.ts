@@ -1,5 +1,5 @@
 import { Manifest } from '../../manifests';
-import { schemaKind } from '../../manifests/schema/schema';
+import { schemaKind } from '../../manifests/schema';
 import { objectAnswer } from '../admission';
 import { Refusal, refusalsOf } from '../validation';
 import { refusedChangesOf } from './refused-changes';

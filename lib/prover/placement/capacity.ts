@@ -1,25 +1,25 @@
 import { getOrMake } from '../../kubernetes/get-or-make';
 import { Cluster, ClusterNode } from '../../cluster';
 import { append, Model, Workload } from '../../manifests';
-import { attachLimits } from './attach-limits';
-import { caveats } from './caveats';
-import { ClaimIndex } from './claims';
-import { claimsOfDaemon } from './daemon-claims';
-import { Daemon, DaemonDemand, DaemonShortage, placeDaemons } from './daemons';
-import { DeviceIndex } from './devices';
+import { attachLimits } from './volumes/attach-limits';
+import { caveats } from './nodes/caveats';
+import { ClaimIndex } from './volumes/claims';
+import { claimsOfDaemon } from './tasks/daemon-claims';
+import { Daemon, DaemonDemand, DaemonShortage, placeDaemons } from './tasks/daemons';
+import { DeviceIndex } from './devices/devices';
 import {
   asDaemon, groupNodes, keysOfNodes, lets, NodeDemand, NodeGroup, nodeKinds, NodeSign, tellsNodesApart,
-} from './node-group';
-import { NodeView } from './node-view';
-import { Outside } from './outside';
-import { mayEvict, PriorityIndex, Rank } from './priority';
-import { RelationIndex } from './relations';
-import { RepelledPair, repelledPairs } from './repulsions';
-import { DISKS, namesOfResources, offeredOn } from './resource-names';
+} from './nodes/node-group';
+import { NodeView } from './nodes/node-view';
+import { Outside } from './tasks/outside';
+import { mayEvict, PriorityIndex, Rank } from './tasks/priority';
+import { RelationIndex } from './tasks/relations';
+import { RepelledPair, repelledPairs } from './tasks/repulsions';
+import { DISKS, namesOfResources, offeredOn } from './tasks/resource-names';
 import { slotsIn } from './slots-in';
-import { HOSTNAME, Task } from './task';
-import { readTasks } from './tasks';
-import { unmodelledOf } from './unmodelled';
+import { HOSTNAME, Task } from './tasks/task';
+import { readTasks } from './tasks/tasks';
+import { unmodelledOf } from './tasks/unmodelled';
 
 /** What the manifests ask, and what the cluster offers beside the pods of DaemonSets, in numbers. */
 export class Capacity {

@@ -1,6 +1,6 @@
 import { Capacity } from './capacity';
 import { Components, componentsOf, neighbourhood } from './components';
-import { Task } from './task';
+import { Task } from './tasks/task';
 import { capacityOf, cpuApp, nodesOf, taskNamed } from '../../../test/support/capacity';
 
 const in_ = (...names: string[]) => ({

@@ -2,7 +2,7 @@ import { getOrMake } from '../../kubernetes/get-or-make';
 import { oncePer } from '../../kubernetes/once-per';
 import { append } from '../../manifests';
 import type { Capacity } from './capacity';
-import { Task } from './task';
+import { Task } from './tasks/task';
 
 /** Tasks, and the nodes that some of them may use. */
 export interface Component {

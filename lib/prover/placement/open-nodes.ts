@@ -1,7 +1,7 @@
 import { getOrMake } from '../../kubernetes/get-or-make';
 import { oncePer } from '../../kubernetes/once-per';
 import { Placement } from './placement';
-import { Task } from './task';
+import { Task } from './tasks/task';
 
 /** The same for tasks that may use the same nodes. */
 export function eligibilityKey({ eligible }: Task): string {

@@ -1,9 +1,9 @@
 import { sum } from '../../kubernetes/sum';
 import { Capacity } from './capacity';
-import { beyondNode, repelledOnNode } from './repelled-on-node';
+import { beyondNode, repelledOnNode } from './tasks/repelled-on-node';
 import { skewAllows } from './skew';
 import { slotsIn } from './slots-in';
-import { HOSTNAME, mayPart, Task } from './task';
+import { HOSTNAME, mayPart, Task } from './tasks/task';
 
 /** Of most nodes and tasks in most placements; it stays empty. */
 const NONE = new Map<number, number>();

@@ -1,5 +1,5 @@
 import { domainCounts, domainsWithRoom, globalMinimum, isNeverUneven, skewAllows, skewHolds, skewView } from './skew';
-import { Spread } from './task';
+import { Spread } from './tasks/task';
 import { spreadOver, taskOf } from '../../../test/support/capacity';
 
 const own = taskOf();

@@ -1,4 +1,4 @@
-import { Spread, Task } from './task';
+import { Spread, Task } from './tasks/task';
 
 /** What is asked of a placement. */
 interface Placed {

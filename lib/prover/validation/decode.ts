@@ -1,6 +1,5 @@
 import { isObject } from '../../manifests';
-import { readsAs } from '../../manifests/schema/reads-as';
-import { ScalarType, schemaFields, SchemaType } from '../../manifests/schema/schema';
+import { readsAs, ScalarType, schemaFields, SchemaType } from '../../manifests/schema';
 import { didYouMean } from '../../kubernetes/nearest';
 import { Report } from './refusal';
 import { Value } from './value';

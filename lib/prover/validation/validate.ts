@@ -3,7 +3,7 @@ import { oncePer } from '../../kubernetes/once-per';
 import { Manifest, readingsOf } from '../../manifests';
 import {
   kindsOfGroup, removedKind, SchemaField, schemaFields, schemaKind, SchemaType,
-} from '../../manifests/schema/schema';
+} from '../../manifests/schema';
 import { ACCESS_FIELDS, ACCESS_TYPES } from './access';
 import { CLUSTER_KIND_FIELDS, CLUSTER_KIND_TYPES } from './cluster-kinds';
 import { CONFIG_TYPES } from './config';

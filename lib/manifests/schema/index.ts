@@ -1,0 +1,2 @@
+export * from './reads-as';
+export * from './schema';
