@@ -1,7 +1,8 @@
 import { getOrMake } from '../../kubernetes/get-or-make';
 import { listed } from '../../kubernetes/listed';
 import { copyOf, SearchBudget, SlotBounds, Task } from '../placement';
-import { nameOf, NEVER_AT_AN_END, Timeline, waitersText, whyRanked } from '../updates';
+import { Judgement, nameOf, NEVER_AT_AN_END, Timeline, waitersText, whyRanked } from '../updates';
+import { anyWay } from './any-way';
 import { isOtherwise } from './change';
 import { beside, IN_ORDER, whyBlocked, whyNever } from './change-witness';
 import {
@@ -11,6 +12,7 @@ import { CountedChanges } from './counted-changes';
 import { mayBeOusted } from './evictor';
 import { StandingJudgement } from './follows-its-volume';
 import { decideByTrying, Judged, Tried } from './decided-by-trying';
+import { judgeHalfWay } from './half-way';
 import { against, atRandom, EndsOf, follow, inFavourOf, Scene } from './joint-search';
 import { JointMoves } from './joint-moves';
 import { jointTimeline } from './joint-timeline';
@@ -19,15 +21,12 @@ import { missingBefore, Mover, whyOdd } from './mover';
 import { Release } from './release';
 import { Scenes } from './scenes';
 import { StandingSure } from './standing-sure';
-import { anyStart, Start, Starts } from './starts';
+import { anyStart, Starts } from './starts';
 import { provenAt, whereItStands } from './where-it-stands';
 
 /** Node visits that the search for a start may take, and all single ways. */
 const VISITS_OF_A_SEARCH = 150_000;
 const VISITS_OF_WAYS = 600_000;
-/** Workloads that a picture shows, and the work for one. */
-const MOST_DRAWN = 6;
-const VISITS_OF_A_PICTURE = 5_000;
 /** Ways chosen by a seed from each start. */
 const SEEDS = 6;
 
@@ -114,9 +113,7 @@ export class ChangeJudge {
   public whereItStands(mover: Mover, isTogether = false): StandingJudgement | undefined {
     const { release } = this;
     const { tasks, nodes, movers } = this.scenes.of(mover, isTogether);
-    const mayCount = getOrMake(this.areCounted, tasks, () => release.daemonAmong(nodes, isOtherwise) === undefined
-      && whyRanked(tasks) === undefined && !release.evictsDaemon(tasks, nodes));
-    if (!mayCount) {
+    if (!this.mayCount({ tasks, nodes })) {
       return undefined;
     }
     const rest = this.scenes.of(mover, false).tasks;
@@ -124,6 +121,19 @@ export class ChangeJudge {
     const meeting = { tasks, movers, rest, through: standing?.through };
     return standing?.proven.has(mover) ? provenAt(meeting, mover)
       : whereItStands(release, mover, meeting, this.known);
+  }
+
+  /** Step I2, where nothing else that it meets comes or goes. */
+  public halfWay(mover: Mover): Judgement | undefined {
+    const scene = this.scenes.of(mover, true);
+    return scene.movers.length === 1 && this.mayCount(scene)
+      ? judgeHalfWay(this.release, mover, scene.tasks, this.known) : undefined;
+  }
+
+  private mayCount({ tasks, nodes }: Pick<Scene, 'tasks' | 'nodes'>): boolean {
+    const { release } = this;
+    return getOrMake(this.areCounted, tasks, () => release.daemonAmong(nodes, isOtherwise) === undefined
+      && whyRanked(tasks) === undefined && !release.evictsDaemon(tasks, nodes));
   }
 
   /** Whether all that runs before is known to have found room. */
@@ -176,20 +186,7 @@ export class ChangeJudge {
   public picture(mover: Mover): Timeline | undefined {
     const { way } = this.together(mover);
     const scene = this.scenes.of(mover, true);
-    return way ? jointTimeline(scene, way) : this.anyWay(mover, scene);
-  }
-
-  private anyWay(mover: Mover, scene: Scene): Timeline | undefined {
-    const [{ from: start } = {} as Partial<Start>] = this.starts.of(scene.tasks);
-    const ends = new EndsOf(scene.movers);
-    const at = scene.movers.indexOf(mover);
-    if (!start || scene.movers.length > MOST_DRAWN) {
-      return undefined;
-    }
-    follow(new JointMoves(start, scene.movers), start, inFavourOf(at), { steps: VISITS_OF_A_PICTURE }, ends);
-    const { finishing, blocking } = ends.of(at);
-    const way = finishing ?? blocking;
-    return way && jointTimeline(scene, way);
+    return way ? jointTimeline(scene, way) : anyWay(mover, scene, this.starts);
   }
 
   /** Others that may meet a mover's pods, and some pods of which wait when it begins. */

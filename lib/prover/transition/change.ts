@@ -2,11 +2,14 @@ import {
   Before, Field, firstOrdinal, keyOf, Model, PodCount, PodTemplate, whenNotWritten, Workload,
 } from '../../manifests';
 import { admit } from '../admission';
+import { HalfWayPods, halfWayPods } from './half-way-pods';
 import { Held, heldOf } from './held-pods';
 import { areMadeOtherwise } from './made-otherwise';
 import { PriorityIndex } from '../placement';
 import { alike, alikeButForSize } from './pod-shape';
+import { whyNeverScaled } from './never-scaled';
 import { podsThatStand } from './running-pods';
+import { StuckPod, waitingInOrder } from './stuck-in-order';
 import { templateChange, TemplateChange } from './template-equality';
 import { furtherVolumes } from './further-volumes';
 import { sizeAsked, whyOpenNumber } from './size-asked';
@@ -44,6 +47,12 @@ export interface Change {
   readonly isAutoscaled?: boolean;
   /** A snapshot shows that an update is in its middle. */
   readonly underWay?: UnderWay;
+  /** Why its controller only tries to scale it, and never does. */
+  readonly neverScaled?: string;
+  /** Pods that wait for a node, and that its controller waits for before it does anything else. */
+  readonly stuck?: readonly StuckPod[];
+  /** Its pods of several templates, where the snapshot tells all of them. */
+  readonly halfWay?: HalfWayPods;
   /** Another object was put in the place of the one whose pods a snapshot shows, which tell nothing about it. */
   readonly isAnother?: boolean;
   /** Why pods that are no longer wanted may stay, or those that stay may never be ready. */
@@ -177,6 +186,10 @@ function changeOf(old: Workload, workload: Workload, { before, after, pods, runn
       : isLive && whenNotWritten(old.manifest) === 'default' ? 1 : undefined,
     held,
     underWay: way,
+    halfWay: held === 'some' && !renumbered && !isMadeOtherwise && !isScaled && way?.mayHang === undefined
+      ? halfWayPods(old, workload, running, to.most) : undefined,
+    neverScaled: isLive ? whyNeverScaled(old, workload, to, running) : undefined,
+    stuck: isLive ? waitingInOrder(old, running, to.most) : undefined,
     isAnother: !isAsRead(old, running),
     openNumber,
     mayHang: (template === 'none' ? whyNoneIsStopped(old, running, to.most) : undefined)

@@ -7,8 +7,10 @@ import { Running, stayingPods } from './under-way';
  * Why what is impossible beside the pods that are counted may not be so: some of them may ask for less, or those of a
  * DaemonSet, one of which is counted on each node, do not stand there.
  */
-export function whyUnsure(changes: Iterable<Change>, own: Running['own']): string | undefined {
-  const all = [...changes];
+export function whyUnsure(
+  changes: Iterable<Change>, own: Running['own'], but: (change: Change) => boolean = () => false,
+): string | undefined {
+  const all = [...changes].filter((change) => !but(change));
   const unsure = all.find(({ held }) => held === 'some');
   const missing = all.find(({ before: old }) => old !== undefined && lacksPods(old, own));
   return unsure ? `pods of ${nameOf((unsure.after ?? unsure.before)!)} may ask for less than is counted`
@@ -27,20 +29,24 @@ function lacksPods(workload: Workload, own: Running['own']): boolean {
   return pods !== undefined && (wanted === undefined ? pods.some(({ node }) => node === '') : nodes.size < wanted);
 }
 
+/** Pods of a change whose verdict counts them as a snapshot shows them, or all pods there are, told or not. */
+export type Sureness = 'of its own pods' | 'whatever stands';
+
 /**
  * Verdicts are given from the beginning of an update. Where a snapshot shows one in its middle, others may hold from
  * there; and nothing is impossible beside pods of which nobody knows what they ask for. Where pods of a DaemonSet wait,
- * one on each of its nodes is counted that is not there.
+ * one on each of its nodes is counted that is not there. `sureness`: what the verdict does not rest on.
  */
 export function doubted(
-  plan: WorkloadPlan, change: Change, unsure: string | undefined, own: Running['own'],
+  plan: WorkloadPlan, change: Change, unsure: string | undefined, own: Running['own'], sureness?: Sureness,
 ): WorkloadPlan {
-  const { before, underWay, held, openNumber } = change;
+  const { before, held, openNumber } = change;
+  const underWay = sureness ? undefined : change.underWay;
   // Its pod that waits for room comes no sooner when it is of another template.
   const waits = before && lacksPods(before, own) ? lacking(before) : undefined;
   const mayHang = underWay?.mayHang ?? change.mayHang ?? waits;
   const mayFinish = underWay?.mayFinish ?? change.mayFinish ?? unsure;
-  if (held === 'object' || (openNumber ?? mayHang ?? mayFinish) === undefined) {
+  if (held === 'object' || sureness === 'whatever stands' || (openNumber ?? mayHang ?? mayFinish) === undefined) {
     return plan;
   }
   // That pods of a template fit nowhere matters only where some are made of it.

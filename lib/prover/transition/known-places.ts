@@ -3,6 +3,7 @@ import { oncePer } from '../../kubernetes/once-per';
 import { copyOf, HOSTNAME, Placement, slotsIn, Task } from '../placement';
 import { keyOf } from '../../manifests';
 import { alikeTogether, crowdAtEnd, slotsTakenBy } from './crowd-at-end';
+import { lossesOn, shapesOfFormer } from './former-pods';
 import { Crowd, LeastOpen } from './least-open';
 import { mostOnNodes } from './limits-in-domains';
 import { Mover } from './mover';
@@ -97,7 +98,7 @@ export class KnownPlaces {
    * those of which no place is known. Undefined where nothing is counted, or not only room decides.
    */
   public slotsOf(mover: Mover, meeting: Meeting): SureSlots | undefined {
-    const { old, fresh, from, to, discipline } = mover;
+    const { old, fresh, from, to, discipline, former } = mover;
     const { tasks, movers, through = NOBODY } = meeting;
     const othersMove = hasOthers(meeting, mover);
     const isOf = (task: Task) => {
@@ -127,7 +128,10 @@ export class KnownPlaces {
       let open: LeastOpen | undefined;
       return {
         slots: all - crowds.reduce((sum, each) => sum + slotsTakenBy(each, fresh, roomiest), 0),
-        taken: upTo(mostTaken(some.flatMap((node) => losses.has(node) ? [losses.get(node)!] : []))),
+        taken: upTo(mostTaken([
+          ...some.flatMap((node) => losses.has(node) ? [losses.get(node)!] : []),
+          ...former?.waiting.map((each) => [0, slotsTakenBy({ pods: 1, shapes: [each] }, fresh, roomiest)]) ?? [],
+        ])),
         open: () => {
           open ??= new LeastOpen(fresh.requests, some.map(roomOn), crowds);
           return open;
@@ -141,9 +145,11 @@ export class KnownPlaces {
       if (!othersMove || least > to) {
         return Math.max(0, least);
       }
-      const own = old === undefined || old === fresh ? [] : [old.requests];
+      const own = [
+        ...old === undefined || old === fresh ? [] : [old.requests], ...former ? shapesOfFormer(former) : [],
+      ];
       // Each old pod keeps new ones off one node at most.
-      const keptOff = isRepelled({ old, fresh }) ? stand : 0;
+      const keptOff = isRepelled({ old, fresh }) || former?.keepOff ? stand : 0;
       return Math.max(0, least, on.open().beside({ pods: stand, shapes: own }, to + 1 + keptOff) - keptOff);
     };
   }
@@ -163,6 +169,7 @@ export class KnownPlaces {
     const placement = othersMove ? this.atRest() : this.placement;
     const homes = old ? [...this.placement.places[old.index]] : [];
     const standing = othersMove && !this.stays(mover) ? [] : homes;
+    const former = [...mover.former?.on ?? []];
     standing.forEach(([node, pods]) => placement.add(old!, node, -pods));
     const most = fresh.apart ? 1 : Infinity;
     const isKeptOff = isRepelled(mover);
@@ -175,8 +182,10 @@ export class KnownPlaces {
     // Others are as they are when somebody looks.
     const begun = new Map(standing.map(([node]) => [node, placement.room[node].slice()]));
     const roomOn = (node: number) => begun.get(node) ?? placement.room[node];
-    const losses = new Map((old === fresh ? [] : homes).map(([node, pods]) =>
+    const losses = new Map((old === fresh ? [] : homes).map(([node, pods]): [number, readonly number[]] =>
       [node, Array.from({ length: pods + 1 }, (_, there) => slotsBeside(node, 0) - slotsBeside(node, there))]));
+    former.filter(([node]) => slots.has(node)).forEach(([node, pods]) =>
+      losses.set(node, lossesOn(placement.room[node], pods, fresh, { most, keepOff: mover.former!.keepOff })));
     standing.forEach(([node, pods]) => placement.add(old!, node, pods));
     return { slots, losses, roomOn };
   }
@@ -237,6 +246,11 @@ export class KnownPlaces {
     const { discipline, from, to, change } = mover;
     return discipline === 'scale' && from <= to && change.isAutoscaled !== true && change.from.least === from
       && shapesOf(mover).every((task) => !this.isLoose(task));
+  }
+
+  /** What others leave of a node beside a mover whose pods are of several templates, which are counted by themselves. */
+  public roomBeside(node: number): Readonly<Float64Array> {
+    return this.placement.room[node];
   }
 
   /** Nodes on which its pods stand; none where that is not known. */

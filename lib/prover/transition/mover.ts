@@ -3,6 +3,7 @@ import { makesPodsInOrder, Workload } from '../../manifests';
 import { Capacity, ClaimUse, HOSTNAME, Task, ZONE } from '../placement';
 import { Course, isKeptByVolumes, nameOf } from '../updates';
 import { Change } from './change';
+import { FormerPods } from './former-pods';
 
 /** A workload whose pods come or go with the change. */
 export interface Mover extends Course {
@@ -16,6 +17,8 @@ export interface Mover extends Course {
   /** Its pods as they are asked for; undefined for a deleted workload. */
   readonly fresh?: Task;
   readonly unavailable: number;
+  /** Its pods of former templates, in place of `old`, where a snapshot shows them half way. */
+  readonly former?: FormerPods;
   /** Volumes of its pods are bound to some of the nodes of their zones. */
   readonly isBound?: boolean;
 }

@@ -9,7 +9,7 @@ import {
   nameOf, PlannedChange, planRollout, PlanRolloutOptions, RolloutPlan, Timeline, WorkloadPlan,
 } from '../updates';
 import { Change, changesOf } from './change';
-import { doubted, whyUnsure } from './doubted';
+import { doubted, Sureness, whyUnsure } from './doubted';
 import { missingBefore } from './mover';
 import { RefusedObjects } from './refused-objects';
 import { standingWith } from './standing-pods';
@@ -72,7 +72,9 @@ export function planTransition(
     if (options.only?.(workload) === false) {
       return [plans.get(manifest)!];
     }
-    const doubtedPlan = doubted(plans.get(manifest)!, change, unsure, own);
+    const sureness = surenessIn(made, change);
+    const besideOthers = sureness ? whyUnsure(changes.values(), own, (each) => each === change) : unsure;
+    const doubtedPlan = doubted(plans.get(manifest)!, change, besideOthers, own, sureness);
     const plan = {
       ...withChange(doubtedPlan, change),
       ...whileItChanges({
@@ -91,6 +93,12 @@ export function planTransition(
     refused: refused.withoutPods(written),
     gone: { areDeleted: before.prune, workloads: gone },
   };
+}
+
+/** What none of the readings of an input rests on. */
+function surenessIn(made: readonly VerdictsOfChange[], change: Change): Sureness | undefined {
+  const all = new Set(made.map((each) => each.surenessOf(change)));
+  return all.has(undefined) ? undefined : [...all][0];
 }
 
 /** What changes, and the model of all that stands meanwhile. */

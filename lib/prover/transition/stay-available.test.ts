@@ -129,6 +129,16 @@ describe('pods of a DaemonSet that stay available', () => {
     expect(stays('DaemonSet', six.slice(0, 4), daemon(1))).toBe(3);
   });
 
+  test('are no more where a second pod waits for a node, as while it surges', () => {
+    const [first, second, third] = podsOf('DaemonSet/web', ['ready', 'ready', 'waits']);
+    const names = { matchFields: [{ key: 'metadata.name', operator: 'In', values: ['n1'] }] };
+    const nodeAffinity = { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [names] } };
+    const waits = { ...third, spec: { ...third.spec, affinity: { nodeAffinity } } };
+    const live = [...nodes.slice(0, 2), written('DaemonSet', 2, daemon(0, 1)), first, second, waits];
+    const floor = (spec: object) => plansOnLive(live, written('DaemonSet', 2, spec, '2')).change[0].availabilityFloor;
+    expect([floor(daemon(2)), floor(daemon(1)), floor(daemon(0, 1))]).toEqual([0, 1, 2]);
+  });
+
   test('are none where it is new, or may go to other nodes', () => {
     const elsewhere = { template: template('2', 1, { nodeSelector: { 'kubernetes.io/hostname': 'n1' } }) };
     expect(stays('DaemonSet', six, daemon(1), elsewhere)).toBe(0);

@@ -4,6 +4,7 @@ import { KubernetesVersion } from '../../kubernetes/kubernetes-version';
 import { Field, firstOrdinal, groupOf, makesPodsInOrder, Workload } from '../../manifests';
 import { WorkloadPlan } from '../updates';
 import { Change } from './change';
+import { daemonNodeOf } from './daemon-node';
 import { isAsRead, revisionOfPod, Running, stayingPods } from './under-way';
 import { isReady } from './unready-pods';
 
@@ -86,7 +87,8 @@ function beginOf({ change, plan, running }: Serving, before: Workload, size: num
     const ordinal = Number(name.slice(name.lastIndexOf('-') + 1));
     return ordinal >= first && ordinal < first + size;
   });
-  const pods = before.kind === 'DaemonSet' ? new Set(stay.map(({ node }) => node)).size : stay.length;
+  // Of two on one node, the one that waits comes with the surge of an update that is under way.
+  const pods = before.kind === 'DaemonSet' ? new Set(stay.flatMap((pod) => daemonNodeOf(pod) ?? [])).size : stay.length;
   const available = availableOf(before, stay);
   const expected = before.kind === 'StatefulSet' ? Math.min(all, size) : all;
   return {

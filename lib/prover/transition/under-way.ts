@@ -2,10 +2,11 @@ import { OwnPod } from '../../cluster';
 import { oncePer } from '../../kubernetes/once-per';
 import { revisionOf } from '../../kubernetes/well-known-labels';
 import {
-  Field, firstOrdinal, keyOf, liveTwin, makesPodsInOrder, Manifest, Model, ownerOf, PodTemplate, readPodTemplate,
-  typeOf, withoutNode, Workload,
+  Field, firstOrdinal, keyOf, liveTwin, makesPodsInOrder, Manifest, PodTemplate, readPodTemplate, typeOf, withoutNode,
+  Workload,
 } from '../../manifests';
 import { sortedAmounts } from './pod-shape';
+import { replicaSetsOf } from './replica-sets-of';
 import { revisionsOf } from './revisions-of';
 import { TemplateChange, templateChange } from './template-equality';
 import { isReady, whyHeldElsewhere, whyUnready } from './unready-pods';
@@ -64,11 +65,13 @@ export function underWay(old: Workload, asked: Workload, running: Running, pods:
   // Where the number changes as well, all ReplicaSets are scaled first, that one too (kubernetes
   // pkg/controller/deployment/sync.go `scale`).
   const isScaled = pods !== old.replicas;
-  if (old.kind === 'Deployment' && !isKept && standing.length >= pods && mayHang === undefined && !isScaled) {
+  // As many that are ready wait for nobody: of more, those that are not go first.
+  const isServed = standing.filter(({ manifest: each }) => isReady(each)).length >= pods;
+  const isThere = standing.length >= pods && (mayHang === undefined || isServed);
+  if (old.kind === 'Deployment' && !isKept && isThere && !isScaled) {
     return { how: 'is there' };
   }
-  const isAlike = own.every((pod) =>
-    demands(readPodTemplate(Field.of(withoutNode(pod.manifest), []), manifest.namespace)) === demands(old.pod));
+  const isAlike = own.every((pod) => demands(templateOf(pod.manifest)) === demands(old.pod));
   // It rests where it waits for somebody, and is still asked to.
   if (isKept && isAlike && asked.waitsFor !== undefined) {
     return undefined;
@@ -106,11 +109,12 @@ function isNewest(manifest: Manifest, revision: string): boolean | undefined {
 export function whyNotReady(old: Workload, asked: Workload, running: Running, wanted: number): string | undefined {
   const { manifest, kind } = old;
   const own = stayingPods(old, running.own) ?? [];
-  const unready = own.filter((pod) => whyUnready([pod]) !== undefined && !isBeyond(old, pod, wanted));
-  if (unready.length === 0 || !isAsRead(old, running)) {
+  const isOne = areOfOneRevision(manifest, own);
+  // Those that are no longer wanted tell of a template in which others are yet to be made.
+  const unready = own.filter((pod) => whyUnready([pod]) !== undefined && !(isOne && isBeyond(old, pod, wanted)));
+  if (unready.length === 0 || !isAsRead(old, running) || (wanted === 0 && kind !== 'DaemonSet')) {
     return undefined;
   }
-  const isOne = areOfOneRevision(manifest, own);
   const isKept = templateChange(old, asked) !== 'changed';
   if (isOne && REPLICATED.has(kind) && own.filter((pod) => !isReady(pod.manifest)).length <= own.length - wanted) {
     return undefined;
@@ -127,7 +131,7 @@ export function whyNotReady(old: Workload, asked: Workload, running: Running, wa
 const REPLICATED: ReadonlySet<string> = new Set(['Deployment', 'ReplicaSet']);
 
 /** Whether a pod of a StatefulSet is one of the last, which are not wanted any more. */
-function isBeyond({ kind, manifest }: Workload, { manifest: { name } }: OwnPod, wanted: number): boolean {
+export function isBeyond({ kind, manifest }: Workload, { manifest: { name } }: OwnPod, wanted: number): boolean {
   return kind === 'StatefulSet'
     && Number(name.slice(name.lastIndexOf('-') + 1)) >= firstOrdinal(manifest) + wanted;
 }
@@ -179,14 +183,15 @@ export function whyNoneIsStopped(workload: Workload, { own }: Running, wanted: n
 
 /** By revision: what becomes of pods of each ReplicaSet of a Deployment when another template is asked for. */
 function changesByRevision(
-  asked: Workload, { manifest: { kind, name, namespace } }: Workload, objects: readonly Manifest[],
+  asked: Workload, { manifest }: Workload, objects: readonly Manifest[],
 ): ReadonlyMap<string, TemplateChange> {
-  const sets = kind !== 'Deployment' ? [] : objects.filter((each) => each.kind === 'ReplicaSet'
-    && each.namespace === namespace && ownerOf(each)?.kind === kind && ownerOf(each)?.name === name);
-  return new Map(new Model(sets).workloads.map((set) => [
-    revisionOf((label) => set.pod.labels.get(label)), templateChange(set, asked),
-  ]));
+  return new Map(replicaSetsOf(manifest, objects).map(({ revision, workload }) =>
+    [revision, templateChange(workload, asked)]));
 }
+
+/** What a pod of a snapshot asks for: read once, however many changes are tried. */
+export const templateOf = oncePer((pod: Manifest): PodTemplate =>
+  readPodTemplate(Field.of(withoutNode(pod), []), pod.namespace));
 
 /** What decides where a pod may stand, as far as the API server leaves it as it is written. */
 function demands(pod: PodTemplate): string {

@@ -1,11 +1,10 @@
 import { getOrMake } from '../../kubernetes/get-or-make';
-import { oncePer } from '../../kubernetes/once-per';
 import { Cluster } from '../../cluster';
-import { Before, keyOf, Model, Workload } from '../../manifests';
+import { Before, keyOf, Workload } from '../../manifests';
 import { Admission } from '../admission';
 import { Capacity, Daemon, SlotBounds } from '../placement';
 import {
-  ChangeVerdict, Judgement, nameOf, PRESUMES, SteadyState, stopsFirst, Timeline, unlessHeldOutside, Verdict,
+  ChangeVerdict, Judgement, nameOf, PRESUMES, stopsFirst, Timeline, unlessHeldOutside, Verdict,
   waitersText, worst,
 } from '../updates';
 import { Change, isOtherwise } from './change';
@@ -13,9 +12,11 @@ import { ChangeJudge } from './change-judge';
 import { boundsAtEnd } from './closed-forms';
 import { judgeDaemonChange, standsWhateverComes } from './daemon-change';
 import { Judged } from './decided-by-trying';
+import { Sureness } from './doubted';
 import { evictorOf } from './evictor';
 import { Exploration } from './exploration/exploration';
 import { unlessOldOnesCome } from './lingering';
+import { mayWait } from './may-wait';
 import { fewestWanted, Mover, moves } from './mover';
 import { onlyStops } from './only-stops';
 import { mayBeEvicted } from './ousting';
@@ -23,11 +24,10 @@ import { QuotaOfChange } from './quota-of-change';
 import { RefusedObjects } from './refused-objects';
 import { Release } from './release';
 import { waitingPod } from './running-pods';
+import { whyStuckInOrder } from './stuck-in-order';
 import { takenName } from './taken-names';
 import { findsRoomAtOnce } from './wait-for-others';
 
-/** Node visits of the search for how all pods of what runs stand. */
-const VISITS_OF_A_START = 20_000;
 const UNCHANGED = 'its pod template and its number of pods do not change: nothing is updated';
 const IS_THERE = 'as many pods as are wanted run in this template already: the others are stopped';
 const ONLY_STOPS = 'fewer pods are wanted, and all that stay run: none is made';
@@ -57,6 +57,7 @@ export class VerdictsOfChange {
   private atEnd?: SlotBounds;
   private byKey?: ReadonlyMap<string, Workload>;
   private readonly joint = new Map<Mover, Judged>();
+  private readonly sureness = new Map<string, Sureness>();
 
   constructor(private readonly source: ChangeSource) {
     const { admission, before, cluster, capacity, changes, places } = source;
@@ -90,6 +91,11 @@ export class VerdictsOfChange {
       const why = isLess ? ONLY_STOPS : change?.underWay ? IS_THERE
         : change?.held && change.template !== 'none' ? NEVER_REPLACED : UNCHANGED;
       return evicted ? settled('unknown', evicted) : settled('proven', [why]);
+    }
+    const never = change.kind === 'deleted' ? undefined : this.neverGoesOn(workload, change);
+    if (never !== undefined) {
+      this.sureness.set(keyOf(workload.manifest), 'whatever stands');
+      return settled('impossible', [never]);
     }
     if (!moves(change)) {
       return change.after!.waitsFor === undefined && change.held !== 'some'
@@ -143,8 +149,25 @@ export class VerdictsOfChange {
     };
   }
 
+  /** What the verdict of a change does not rest on, in spite of what a snapshot shows; undefined where it may. */
+  public surenessOf({ after }: Change): Sureness | undefined {
+    return after && this.sureness.get(keyOf(after.manifest));
+  }
+
+  /** What comes of it wherever pods stand, and whoever they are: its controller does nothing more. */
+  private neverGoesOn(workload: Workload, { stuck = [], neverScaled }: Change): string | undefined {
+    const { capacity } = this.source;
+    return neverScaled ?? (capacity && stuck.length > 0 ? whyStuckInOrder(capacity, workload, stuck) : undefined);
+  }
+
   private ofMover(mover: Mover): ChangeVerdict | undefined {
     const [judge, quotas] = [this.judge!, this.quotas!];
+    const halfWay = this.isUnderQuota(mover) ? undefined : judge.halfWay(mover);
+    if (halfWay) {
+      this.sureness.set(keyOf(mover.change.after!.manifest), 'of its own pods');
+      const judged = this.unlessHeld(mover, halfWay);
+      return { alone: judged, together: judged, isCounted: true };
+    }
     const isPlain = ({ change, old, fresh, from, to }: Mover) => change.kind === 'updated' && old === fresh
       && from === to && fewestWanted(change) === change.to.least;
     const byQuota = this.quotaOf(mover);
@@ -170,6 +193,10 @@ export class VerdictsOfChange {
     const nodes = release.capacity.nodesOf(fresh!);
     return release.capacity.daemons.some((daemon) => release.changeOf(daemon.workload)?.kind === 'updated'
       && stopsFirst(daemon) && daemon.nodes.some((node) => nodes.includes(node)));
+  }
+
+  private isUnderQuota({ change: { after } }: Mover): boolean {
+    return this.source.admission.model.byKind('ResourceQuota').some(({ namespace }) => namespace === after?.namespace);
   }
 
   private quotaOf(mover: Mover): { alone: Judgement; together: Judgement } {
@@ -255,15 +282,6 @@ export class VerdictsOfChange {
       && !release.mayHoldMore(capacity.nodesOf(task)) && this.atEnd!.guaranteed(task) >= task.most);
   }
 }
-
-/** Whether pods may wait of what runs on some nodes; the same for every plan that is made of it. */
-const mayWait = oncePer((model: Model) => oncePer((cluster: Cluster) => {
-  const capacity = new Capacity(model, cluster);
-  const bounds = new SlotBounds(capacity);
-  // Where one workload is not sure of its room, what runs is not proven: nothing has to be placed to tell.
-  return capacity.tasks.some((task) => bounds.guaranteed(task) < task.most)
-    || new SteadyState(capacity, bounds, { steps: VISITS_OF_A_START }).judgement.verdict !== 'proven';
-}));
 
 const PICTURED: readonly Verdict[] = ['impossible', 'possible', 'proven', 'unknown'];
 

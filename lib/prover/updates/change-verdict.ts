@@ -9,6 +9,8 @@ export interface ChangeVerdict {
   readonly timeline?: PlanAtCluster['timeline'];
   /** No pod is made, so that nobody refuses one. */
   readonly isSettled?: boolean;
+  /** All its pods are counted, also those of templates that no manifest shows. */
+  readonly isCounted?: boolean;
 }
 
 /** Gives the verdicts of such changes; undefined for an update as it is judged without them. */

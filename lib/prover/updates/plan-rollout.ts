@@ -12,7 +12,7 @@ import { PlanInput, PlanOf, Reading } from './reading';
 import { planWithRefused } from './refused-objects';
 import { Judgement, RolloutPlan, PlanAtCluster } from './rollout-plan';
 import { standingPods } from './standing-pods';
-import { uncountedObjects, whyUndecided } from './uncounted';
+import { isOfPods, uncountedObjects, whyUndecided } from './uncounted';
 import { UnnamedImages } from './unnamed-images';
 import { Unread } from './unread';
 import { changed, VerdictsOnCluster } from './verdicts-on-cluster';
@@ -56,7 +56,11 @@ function planAsRead({ model: written, cluster, options, admission = admit(writte
   const uncounted = uncountedObjects(model);
   const unread = new Unread(model, admission.surroundings);
   const verdicts = ground && new VerdictsOnCluster(
-    { admission, cluster, ground, question, whyUndecided: whyUndecided(uncounted, unread.reasons) }, options,
+    {
+      admission, cluster, ground, question,
+      whyUndecided: (but) => whyUndecided(
+        but === undefined ? uncounted : uncounted.filter((each) => !isOfPods(each, but)), unread.reasons),
+    }, options,
   );
   const images = new UnnamedImages(
     model, options.isReplaced ?? isUpdated, (workload) => question.changeOf(workload),

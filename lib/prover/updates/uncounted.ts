@@ -1,5 +1,5 @@
 import { requiredSurge, UpdateBounds } from '../../kubernetes/arithmetic';
-import { Manifest, Model } from '../../manifests';
+import { Manifest, Model, Workload } from '../../manifests';
 import { Judgement, UncountedObject, PlanAtCluster } from './rollout-plan';
 
 /** Objects that one sentence names. */
@@ -15,6 +15,12 @@ export function uncountedObjects({ uncounted, workloads }: Model): UncountedObje
     const { kind, name, namespace, file, documentIndex } = manifest;
     return { object: objectName(manifest), kind, name, namespace, file, documentIndex, reason };
   });
+}
+
+/** Whether the one reason why pods of a workload are not counted is that they are of several templates. */
+export function isOfPods({ kind, name, namespace, reason }: UncountedObject, { manifest, unread }: Workload): boolean {
+  return unread.length === 1 && unread[0] === reason
+    && kind === manifest.kind && name === manifest.name && namespace === manifest.namespace;
 }
 
 /** `Kafka/name`, with the namespace in front where it is not `default`. */

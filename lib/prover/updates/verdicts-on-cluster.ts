@@ -24,8 +24,8 @@ interface OnCluster {
   readonly cluster: Cluster;
   readonly ground: CommonGround;
   readonly question: Question;
-  /** Why nothing that depends on room is decided; undefined when all pods are counted. */
-  readonly whyUndecided: string[] | undefined;
+  /** Why nothing that depends on room is decided; undefined when all pods are counted, `but` those of one workload. */
+  readonly whyUndecided: (but?: Workload) => string[] | undefined;
 }
 
 /**
@@ -64,7 +64,7 @@ export class VerdictsOnCluster {
   public get steadyState(): Judgement {
     const { admission: { model }, cluster, whyUndecided } = this.on;
     const admitted = this.admitted.applyToAll(this.judge.steady.judgement);
-    return withUncounted(steadyWithOpenPools(admitted, model.workloads, cluster._openPools), whyUndecided);
+    return withUncounted(steadyWithOpenPools(admitted, model.workloads, cluster._openPools), whyUndecided());
   }
 
   /** How all pods stand, if a way was found. */
@@ -79,7 +79,7 @@ export class VerdictsOnCluster {
     const parts = membersOf(workload).map((each) => this.ofPart(each, change));
     const several = parts.length > 1 ? judgeSeveral(model, cluster, workload, parts) : parts[0];
     const whole = workload.isGang
-      ? judgedWithUncounted(several, workload.bounds(parts[0].replicas), whyUndecided) : several;
+      ? judgedWithUncounted(several, workload.bounds(parts[0].replicas), whyUndecided()) : several;
     return { whole: change?.isSettled ? changed(whole, change) : whole, parts };
   }
 
@@ -98,7 +98,7 @@ export class VerdictsOnCluster {
     const open = judgedWithOpenPools(admitted, each, cluster._openPools);
     // New pods that ask for more than old ones do not take back their room alone.
     const ownRoom = change?.together === undefined ? each.bounds(admitted.replicas) : undefined;
-    return judgedWithUncounted(open, ownRoom, whyUndecided);
+    return judgedWithUncounted(open, ownRoom, whyUndecided(change?.isCounted ? each : undefined));
   }
 
   private isPlayedOut(workload: Workload): boolean {
