@@ -1,5 +1,6 @@
 export { type ClusterNode } from './cluster-node';
 export { Cluster, type ClusterProps } from './cluster';
+export { daemonNodeOf } from './daemon-node';
 export { EC2_INSTANCE_TYPES } from './ec2-instance-types';
 export { type Ec2Machine } from './ec2-machine';
 export {

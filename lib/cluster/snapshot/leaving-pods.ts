@@ -1,5 +1,6 @@
-import { isBeingDeleted, Manifest, ownerOf } from '../../manifests';
-import { asList, asMap, asText } from '../json';
+import { isBeingDeleted, Manifest } from '../../manifests';
+import { daemonNodeOf } from '../daemon-node';
+import { asMap, asText } from '../json';
 import { isToBeEvicted } from './evicted-pods';
 import { LiveObjects } from './live-objects';
 
@@ -21,16 +22,6 @@ export function leavesOrIsEvicted(snapshot: LiveObjects): (pod: Manifest) => boo
   const isLeaving = leaves(snapshot);
   const nodes = new Map(snapshot.nodes.map((node) => [node.name, node]));
   return (pod) => isLeaving(pod) || isToBeEvicted(pod, nodes.get(nodeOf(pod)));
-}
-
-/** The node for which a pod of a DaemonSet was made (kubernetes pkg/controller/daemon/util `GetTargetNodeName`). */
-function daemonNodeOf(pod: Manifest): string {
-  const required = asMap(asMap(asMap(asMap(pod.json.spec).affinity).nodeAffinity)
-    .requiredDuringSchedulingIgnoredDuringExecution);
-  const fields = ownerOf(pod)?.kind !== 'DaemonSet' ? []
-    : asList(required.nodeSelectorTerms).flatMap((term) => asList(asMap(term).matchFields)).map(asMap);
-  const values = asList(fields.find(({ key }) => key === 'metadata.name')?.values);
-  return values.length === 1 ? asText(values[0]) : '';
 }
 
 /** The name of the node of a pod; empty where it waits for one. */

@@ -1,5 +1,6 @@
+import { oncePer } from '../../kubernetes/once-per';
 import { revisionOf } from '../../kubernetes/well-known-labels';
-import { Field, Manifest, Model, ownerOf, Workload } from '../../manifests';
+import { append, Field, Manifest, Model, objectKey, ownerOf, Workload } from '../../manifests';
 
 const DESIRED = 'deployment.kubernetes.io/desired-replicas';
 
@@ -16,13 +17,31 @@ export interface OwnSet {
   readonly desired?: number;
 }
 
+/** Looked for once in a snapshot of thousands, by the key of their Deployment. */
+const byDeployment = oncePer((objects: readonly Manifest[]) => {
+  const sets = new Map<string, Manifest[]>();
+  for (const set of objects.filter(({ kind }) => kind === 'ReplicaSet')) {
+    const owner = ownerOf(set);
+    if (owner?.kind === 'Deployment') {
+      append(sets, objectKey('Deployment', set.namespace, owner.name), set);
+    }
+  }
+  return sets;
+});
+
+/** The same as the cluster has them. */
+export function setsOf({ kind, name, namespace }: Manifest, objects: readonly Manifest[]): readonly Manifest[] {
+  return kind === 'Deployment' ? byDeployment(objects).get(objectKey(kind, namespace, name)) ?? [] : [];
+}
+
+/** Whether or not the API server lets these in. */
+export function wantsPods(set: Manifest): boolean {
+  return Field.of(set, []).get('spec', 'replicas').integer() !== 0;
+}
+
 /** The ReplicaSets of a Deployment among the objects of a cluster. */
-export function replicaSetsOf(
-  { kind, name, namespace }: Manifest, objects: readonly Manifest[],
-): readonly OwnSet[] {
-  const sets = kind !== 'Deployment' ? [] : objects.filter((each) => each.kind === 'ReplicaSet'
-    && each.namespace === namespace && ownerOf(each)?.kind === kind && ownerOf(each)?.name === name);
-  return new Model(sets).workloads.map((workload) => ({
+export function replicaSetsOf(deployment: Manifest, objects: readonly Manifest[]): readonly OwnSet[] {
+  return new Model([...setsOf(deployment, objects)]).workloads.map((workload) => ({
     workload, desired: desiredOf(workload.manifest),
     revision: revisionOf((label) => workload.pod.labels.get(label)), wanted: workload.replicas,
     available: Field.of(workload.manifest, []).get('status', 'availableReplicas').integer() ?? 0,

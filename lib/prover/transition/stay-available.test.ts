@@ -82,6 +82,18 @@ test('a Deployment half way takes from each of its ReplicaSets where there are t
   expect([floor(4), floor(3), floor(2)]).toEqual([3, 2, 1]);
 });
 
+test('so does one half way whose new pods the API server refuses', () => {
+  const active = (tag: string) => ({
+    ...set, metadata: { ...set.metadata, name: `web-${tag}` },
+    spec: { ...set.spec, template: template(tag), replicas: 1 },
+  });
+  const status = { replicas: 1, updatedReplicas: 0, observedGeneration: 1 };
+  const half = { ...written('Deployment', 3, rolling(1), '2'), status };
+  const live = [...nodes, half, active('1'), active('2'), active('3'), ...podsOf('ReplicaSet/web-1', ['ready'])];
+  const [plan] = plansOnLive(live, written('Deployment', 2, rolling(1), '2')).change;
+  expect(plan.availabilityFloor).toBe(0);
+});
+
 test('without its pods, what the status tells counts', () => {
   const parallel = { podManagementPolicy: 'Parallel', serviceName: 'web' };
   const floor = (replicas: number, status: object) => planTransition(

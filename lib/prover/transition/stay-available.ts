@@ -1,10 +1,10 @@
-import { OwnPod } from '../../cluster';
+import { daemonNodeOf, OwnPod } from '../../cluster';
 import { expectedDowntime } from '../../kubernetes/arithmetic';
 import { KubernetesVersion } from '../../kubernetes/kubernetes-version';
 import { Field, firstOrdinal, groupOf, makesPodsInOrder, Workload } from '../../manifests';
 import { WorkloadPlan } from '../updates';
 import { Change } from './change';
-import { daemonNodeOf } from './daemon-node';
+import { setsOf, wantsPods } from './replica-sets-of';
 import { isAsRead, revisionOfPod, Running, stayingPods } from './under-way';
 import { isReady } from './unready-pods';
 
@@ -88,12 +88,14 @@ function beginOf({ change, plan, running }: Serving, before: Workload, size: num
     return ordinal >= first && ordinal < first + size;
   });
   // Of two on one node, the one that waits comes with the surge of an update that is under way.
-  const pods = before.kind === 'DaemonSet' ? new Set(stay.flatMap((pod) => daemonNodeOf(pod) ?? [])).size : stay.length;
+  const pods = before.kind !== 'DaemonSet' ? stay.length
+    : new Set(stay.flatMap(({ node, manifest }) => node || daemonNodeOf(manifest) || [])).size;
   const available = availableOf(before, stay);
   const expected = before.kind === 'StatefulSet' ? Math.min(all, size) : all;
   return {
     available, missing: Math.max(0, Math.max(expected, pods) - available), pods,
-    isMixed: new Set(own.map(revisionOfPod)).size > 1,
+    isMixed: new Set(own.map(revisionOfPod)).size > 1
+      || setsOf(before.manifest, running.objects).filter(wantsPods).length > 1,
   };
 }
 
