@@ -1,4 +1,4 @@
-import { offeredDevices } from './device-slices';
+import { heldDevices, offeredDevices } from './device-slices';
 import { load } from '../../../../test/support/rollout';
 
 const slice = (name: string, spec: object = {}) => ({
@@ -38,7 +38,9 @@ test('the first version with devices has them one level deeper', () => {
   expect(offered(slice('s', { devices: [{ name: 'd', basic: { allNodes: true } }] }))[0].isPlain).toBe(false);
 });
 
-test.each(['consumesCounters', 'allowMultipleAllocations', 'nodeName', 'nodeSelector', 'allNodes'])(
+test.each([
+  'consumesCounters', 'allowMultipleAllocations', 'nodeName', 'nodeSelector', 'allNodes', 'bindingConditions',
+])(
   'a device with %s is not taken as a whole by one claim of its node', (key) => {
     expect(offered(slice('s', { devices: [{ name: 'd', [key]: 'x' }] })).map(({ isPlain }) => isPlain))
       .toEqual([false]);
@@ -47,11 +49,23 @@ test.each(['consumesCounters', 'allowMultipleAllocations', 'nodeName', 'nodeSele
 test('devices that several nodes reach have no node', () =>
   expect(offered(slice('s', { nodeName: undefined, allNodes: true })).map(({ node }) => node)).toEqual([undefined]));
 
-test('devices with a taint that keeps claims off are left out', () => {
-  const tainted = (...effects: string[]) =>
-    offered(slice('s', { devices: [{ name: 'd', taints: effects.map((effect) => ({ key: 'k', effect })) }] })).length;
+test('devices tell whether a taint keeps claims off', () => {
+  const tainted = (...effects: string[]) => {
+    const taints = effects.map((effect) => ({ key: 'k', effect }));
+    return offered(slice('s', { devices: [{ name: 'd', taints }] }))[0].isTainted;
+  };
   expect([tainted(), tainted('None'), tainted('NoSchedule'), tainted('NoExecute'), tainted('None', 'NoSchedule')])
-    .toEqual([1, 1, 0, 0, 0]);
+    .toEqual([false, false, true, true, true]);
+});
+
+test('claims hold the devices of their allocation, but for those that an administrator looks at', () => {
+  const result = (device: string, more: object = {}) => ({ driver: 'gpu.example.com', pool: 'p', device, ...more });
+  const claim = (name: string, status?: object) => ({
+    apiVersion: 'resource.k8s.io/v1', kind: 'ResourceClaim', metadata: { name }, spec: {}, status,
+  });
+  const results = [result('d'), result('e', { adminAccess: true })];
+  const model = load(claim('a', { allocation: { devices: { results } } }), claim('b'));
+  expect(heldDevices(model.byKind('ResourceClaim'))).toEqual([offered(slice('s'))[0].id]);
 });
 
 test('of each pool the newest generation counts, if all of its slices are there', () => {

@@ -71,6 +71,38 @@ test('devices are not counted where a DeviceTaintRule may keep claims off some o
   expect(demand(byTemplate, deviceClass(DRIVER), slice(2), template(exactly()), rule)).toBe(OPEN);
 });
 
+describe('where claims hold devices that are offered to no other', () => {
+  const held = (...names: string[]) => ({
+    apiVersion: 'resource.k8s.io/v1', kind: 'ResourceClaim', metadata: { name: 'held' }, spec: {},
+    status: { allocation: { devices: { results: names.map((device) => ({ driver: GPU, pool: 'n', device })) } } },
+  });
+  const oneTainted = {
+    ...slice(0), spec: { ...slice(0).spec, devices: [
+      { name: 'gpu-0', taints: [{ key: 'x', effect: 'NoSchedule' }] }, { name: 'gpu-1' },
+    ] },
+  };
+  const of = (devices: object, ...more: object[]) =>
+    demand(byTemplate, deviceClass(DRIVER), devices, template(exactly()), ...more);
+  const COUNTED = { 'devices of gpu': 1 };
+  test('those of their class are not counted: when its pod goes, nothing is free that a new one may have', () => {
+    const why = `${OPEN} beside devices with a taint, or that no slice has any more, which claims still hold`;
+    expect(of(oneTainted, held('gpu-0'))).toBe(why);
+    expect(of(slice(1), held('gpu-9'))).toBe(why);
+  });
+  test('they are counted where claims hold what is offered, and where nobody holds what is not', () => {
+    expect(of(oneTainted, held('gpu-1'))).toEqual(COUNTED);
+    expect(of(oneTainted)).toEqual(COUNTED);
+  });
+  test('devices of another class are counted', () => {
+    const other = { ...oneTainted, metadata: { name: 'other' }, spec: {
+      ...oneTainted.spec, driver: 'other', pool: { ...slice(0).spec.pool },
+    } };
+    const results = [{ driver: 'other', pool: 'n', device: 'gpu-0' }];
+    const holder = { ...held(), status: { allocation: { devices: { results } } } };
+    expect(of(slice(1), other, holder)).toEqual(COUNTED);
+  });
+});
+
 test('devices that no slice of the input offers are not counted', () => {
   expect(demand(byTemplate, deviceClass(DRIVER), template(exactly()))).toBe(OPEN);
 });

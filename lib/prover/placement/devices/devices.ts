@@ -1,7 +1,7 @@
 import { ClusterNode } from '../../../cluster';
 import { Field, Manifest, Model, PodTemplate, Workload } from '../../../manifests';
-import { meetsSelector } from './device-selector';
-import { OfferedDevice, offeredDevices } from './device-slices';
+import { DeviceSets } from './device-sets';
+import { OfferedDevice } from './device-slices';
 import { isForOnePod, SharedDevices } from './shared-devices';
 
 /** Devices that a pod asks for by dynamic resource allocation, or why that cannot be counted. */
@@ -13,16 +13,9 @@ export interface DeviceDemand {
   readonly unmodelled: string[];
 }
 
-/** Devices that requests of one kind may take. */
-interface DeviceSet {
-  readonly name: string;
-  readonly devices: ReadonlySet<OfferedDevice>;
-  /** How many of them each node has. */
-  readonly byNode: ReadonlyMap<string, number>;
-}
-
 const OWN_PREFIX = 'deviceclass.resource.kubernetes.io/';
 const OPEN = 'dynamic resource claims';
+const BESIDE = `${OPEN} beside devices with a taint, or that no slice has any more, which claims still hold`;
 /** Before the name of devices that are asked for by claims which several pods share. */
 const SHARED = 'shared ';
 
@@ -35,18 +28,12 @@ const MORE = ['adminAccess', 'tolerations', 'capacity'];
  * staging/src/k8s.io/dynamic-resource-allocation/structured).
  */
 export class DeviceIndex {
-  private readonly classes: ReadonlyMap<string, Field>;
+  private readonly sets: DeviceSets;
   private readonly classOfResource = new Map<string, string>();
   private readonly templates: ReadonlyMap<string, Field>;
   private readonly claims: ReadonlyMap<string, Field>;
   /** Those whose pods name a claim, by its key. */
   private readonly users = new Map<string, Workload[]>();
-  private readonly offered: readonly OfferedDevice[];
-  /** Whether a live cluster was asked for its ResourceSlices. */
-  private readonly isComplete: boolean;
-  private readonly hasTaintRules: boolean;
-  private readonly sets = new Map<string, DeviceSet>();
-  private readonly known = new Map<string, DeviceSet | undefined>();
   /** What is asked for by claims, and as extended resources. */
   private readonly wanted = new Map<string, ReadonlySet<OfferedDevice>>();
   private readonly taken = new Map<string, number>();
@@ -59,8 +46,8 @@ export class DeviceIndex {
   constructor(
     private readonly model: Model, nodes: readonly ClusterNode[] = [], waiting: readonly Workload[] = [],
   ) {
-    this.classes = new Map(model.byKind('DeviceClass').map((manifest) => [manifest.name, Field.of(manifest, [])]));
-    for (const [className, root] of this.classes) {
+    this.sets = new DeviceSets(model);
+    for (const [className, root] of this.sets.classes) {
       const name = root.get('spec', 'extendedResourceName').value;
       this.classOfResource.set(OWN_PREFIX + className, className);
       if (typeof name === 'string') {
@@ -71,9 +58,6 @@ export class DeviceIndex {
       [keyOf(manifest), Field.of(manifest, []).get('spec', 'spec', 'devices')]));
     this.claims = new Map(model.byKind('ResourceClaim').map((manifest) =>
       [keyOf(manifest), Field.of(manifest, []).get('spec', 'devices')]));
-    this.hasTaintRules = model.byKind('DeviceTaintRule').length > 0;
-    this.offered = offeredDevices(model.byKind('ResourceSlice'));
-    this.isComplete = model.options.asked?.has('ResourceSlice') ?? false;
     const outside = nodes.flatMap(({ name, outside: pods }) => pods.map(({ workload }) => [workload, name] as const));
     const all = [...model.podSets, ...waiting, ...outside.map(([workload]) => workload)];
     for (const workload of all) {
@@ -96,7 +80,7 @@ export class DeviceIndex {
       const devices = this.devicesOf(key, claimName !== undefined);
       const counted = devices && this.countAll(devices);
       if (!counted) {
-        unmodelled.push(claimName === undefined ? OPEN
+        unmodelled.push(claimName === undefined ? (this.sets.withdrawn.length > 0 ? BESIDE : OPEN)
           : `resource claim ${claimName}, ${devices ? 'whose devices are not counted' : 'which is not in the input'}`);
       } else if (claimName !== undefined && !isForOnePod(this.model, this.users.get(key) ?? [])) {
         shared.push({ claim: claimName, key, counts: summed(counted) });
@@ -130,7 +114,7 @@ export class DeviceIndex {
       if (className === undefined) {
         return [];
       }
-      return !this.setOf(className, [])
+      return !this.sets.of(className, [])
         ? [`${name} is served by DeviceClass ${className}, whose devices are not in the input`]
         : this.isShared(name)
           ? [`the devices of DeviceClass ${className} are asked for otherwise than as ${name} too`]
@@ -144,7 +128,7 @@ export class DeviceIndex {
    */
   public offeredOn(resource: string, node: ClusterNode): number | undefined {
     const className = this.classOfResource.get(resource);
-    const set = className === undefined ? this.sets.get(resource) : this.setOf(className, []);
+    const set = className === undefined ? this.sets.named(resource) : this.sets.of(className, []);
     if (!set) {
       return className === undefined ? undefined : Infinity;
     }
@@ -161,17 +145,17 @@ export class DeviceIndex {
       const key = `${workload.namespace}\0${claimName ?? templateName}`;
       const devices = this.devicesOf(key, claimName !== undefined);
       if (!devices || !this.countAll(devices)) {
-        this.wanted.set(`uncounted ${key}`, this.perhapsTaken(devices));
+        this.wanted.set(`uncounted ${key}`, this.sets.perhapsTaken(devices));
       }
     }
     const { counts, shared } = this.demandOf(workload);
-    counts.forEach((_, name) => this.wanted.set(name, this.sets.get(name)!.devices));
+    counts.forEach((_, name) => this.wanted.set(name, this.sets.named(name)!.devices));
     // One that a pod outside the manifests has takes what it has, and no other device.
     shared.filter(({ key }) => !this.keptOutside.has(key)).forEach((claim) => claim.counts.forEach((_, name) =>
-      this.wanted.set(SHARED + name, this.sets.get(name)!.devices)));
+      this.wanted.set(SHARED + name, this.sets.named(name)!.devices)));
     for (const name of workload.pod.requests.keys()) {
       const className = this.classOfResource.get(name);
-      const set = className === undefined ? undefined : this.setOf(className, []);
+      const set = className === undefined ? undefined : this.sets.of(className, []);
       if (set) {
         this.wanted.set(name, set.devices);
       }
@@ -198,17 +182,6 @@ export class DeviceIndex {
       && [...this.wanted].some(([other, devices]) => other !== name && [...devices].some((device) => own.has(device)));
   }
 
-  /** Devices that requests which are not counted may take. */
-  private perhapsTaken(devices: Field | undefined): ReadonlySet<OfferedDevice> {
-    const requests = devices?.get('requests').items().flatMap((request) => request.get('firstAvailable').isPresent
-      ? request.get('firstAvailable').items() : [request.get('exactly').isPresent ? request.get('exactly') : request]);
-    return new Set(requests?.flatMap((request) => {
-      const root = this.classes.get(request.get('deviceClassName').string() ?? '');
-      const selectors = root && [...root.get('spec', 'selectors').items(), ...request.get('selectors').items()];
-      return this.offered.filter((device) => !selectors?.some((selector) => meetsSelector(selector, device) === false));
-    }) ?? this.offered);
-  }
-
   private countAll(devices: Field): { name: string; count: number }[] | undefined {
     const requests = devices.get('requests').items();
     const counted = requests.map((request) => this.count(request));
@@ -224,55 +197,8 @@ export class DeviceIndex {
       (exactly.get('allocationMode').value ?? 'ExactCount') === 'ExactCount'
       && MORE.every((key) => !exactly.get(key).isPresent);
     const set =
-      className === undefined || !isPlain ? undefined : this.setOf(className, exactly.get('selectors').items());
+      className === undefined || !isPlain ? undefined : this.sets.of(className, exactly.get('selectors').items());
     return set && { name: set.name, count: exactly.get('count').integer(1) ?? 1 };
-  }
-
-  /** The devices of a class that meet selectors besides; undefined where that cannot be told. */
-  private setOf(className: string, selectors: Field[]): DeviceSet | undefined {
-    if (this.hasTaintRules) {
-      return undefined; // A DeviceTaintRule may keep claims off some of the devices.
-    }
-    const key = JSON.stringify([className, ...selectors.map((selector) => selector.value)]);
-    if (!this.known.has(key)) {
-      this.known.set(key, this.findSet(className, selectors));
-    }
-    return this.known.get(key);
-  }
-
-  private findSet(className: string, selectors: Field[]): DeviceSet | undefined {
-    const root = this.classes.get(className);
-    if (!root) {
-      return undefined;
-    }
-    const all = [...root.get('spec', 'selectors').items(), ...selectors];
-    const answers = this.offered.map((device) => {
-      const met = all.map((selector) => meetsSelector(selector, device));
-      return met.includes(false) ? false : met.includes(undefined) ? undefined : true;
-    });
-    const devices = this.offered.filter((_, index) => answers[index]);
-    // Slices that are written beside the manifests may be those of some drivers only.
-    const isOpen = devices.length === 0 && !this.isComplete;
-    if (isOpen || answers.includes(undefined) || devices.some(({ isPlain, node }) => !isPlain || node === undefined)) {
-      return undefined;
-    }
-    return this.named(className, new Set(devices));
-  }
-
-  private named(className: string, devices: ReadonlySet<OfferedDevice>): DeviceSet {
-    const isSame = (set: DeviceSet) =>
-      set.devices.size === devices.size && [...devices].every((device) => set.devices.has(device));
-    const known = [...this.sets.values()].find(isSame);
-    if (known) {
-      return known;
-    }
-    const base = `devices of ${className}`;
-    const alike = [...this.sets.keys()].filter((name) => name.startsWith(base)).length;
-    const byNode = new Map<string, number>();
-    devices.forEach(({ node = '' }) => byNode.set(node, (byNode.get(node) ?? 0) + 1));
-    const set = { name: alike === 0 ? base : `${base} (${alike + 1})`, devices, byNode };
-    this.sets.set(set.name, set);
-    return set;
   }
 }
 
