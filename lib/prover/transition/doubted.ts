@@ -1,5 +1,5 @@
 import { Field, Workload } from '../../manifests';
-import { Judgement, nameOf, WorkloadPlan } from '../updates';
+import { Judgement, nameOf, restsOnPlaces, WorkloadPlan } from '../updates';
 import { Change } from './change';
 import { Running, stayingPods } from './under-way';
 
@@ -35,10 +35,12 @@ export type Sureness = 'of its own pods' | 'whatever stands';
 /**
  * Verdicts are given from the beginning of an update. Where a snapshot shows one in its middle, others may hold from
  * there; and nothing is impossible beside pods of which nobody knows what they ask for. Where pods of a DaemonSet wait,
- * one on each of its nodes is counted that is not there. `sureness`: what the verdict does not rest on.
+ * one on each of its nodes is counted that is not there. `sureness`: what the verdict does not rest on; `crowded`: why
+ * others may hold more room than is counted.
  */
 export function doubted(
-  plan: WorkloadPlan, change: Change, unsure: string | undefined, own: Running['own'], sureness?: Sureness,
+  plan: WorkloadPlan, change: Change, unsure: string | undefined, own: Running['own'],
+  { sureness, crowded }: { readonly sureness?: Sureness; readonly crowded?: string } = {},
 ): WorkloadPlan {
   const { before, held, openNumber } = change;
   const underWay = sureness ? undefined : change.underWay;
@@ -46,14 +48,16 @@ export function doubted(
   const waits = before && lacksPods(before, own) ? lacking(before) : undefined;
   const mayHang = underWay?.mayHang ?? change.mayHang ?? waits;
   const mayFinish = underWay?.mayFinish ?? change.mayFinish ?? unsure;
-  if (held === 'object' || sureness === 'whatever stands' || (openNumber ?? mayHang ?? mayFinish) === undefined) {
+  const isTold = (openNumber ?? mayHang ?? mayFinish ?? crowded) === undefined;
+  if (held === 'object' || sureness === 'whatever stands' || isTold) {
     return plan;
   }
   // That pods of a template fit nowhere matters only where some are made of it.
   const isNeverMade = held === 'some' && change.after?.waitsFor !== undefined;
   const fitsNowhere = plan.fits.verdict === 'impossible' && !isNeverMade && underWay?.mayBeThere !== true;
   const open = ({ verdict, witness }: Judgement): Judgement => {
-    const why = openNumber ?? (verdict !== 'impossible' ? mayHang : fitsNowhere ? undefined : mayFinish);
+    const mayWait = mayHang ?? (verdict === 'proven' && !restsOnPlaces(witness) ? crowded : undefined);
+    const why = openNumber ?? (verdict !== 'impossible' ? mayWait : fitsNowhere ? undefined : mayFinish);
     return why === undefined ? { verdict, witness } : { verdict: 'unknown', witness: [why] };
   };
   const fits = isNeverMade && plan.fits.verdict === 'impossible' ? open(plan.fits) : plan.fits;

@@ -10,6 +10,7 @@ import {
 } from '../updates';
 import { Change, changesOf } from './change';
 import { doubted, Sureness, whyUnsure } from './doubted';
+import { whyCrowded } from './lacking-daemons';
 import { missingBefore } from './mover';
 import { RefusedObjects } from './refused-objects';
 import { standingWith } from './standing-pods';
@@ -74,7 +75,8 @@ export function planTransition(
     }
     const sureness = surenessIn(made, change);
     const besideOthers = sureness ? whyUnsure(changes.values(), own, (each) => each === change) : unsure;
-    const doubtedPlan = doubted(plans.get(manifest)!, change, besideOthers, own, sureness);
+    const crowded = sureness ? undefined : whyCrowded(made[0]?.release, change, cluster);
+    const doubtedPlan = doubted(plans.get(manifest)!, change, besideOthers, own, { sureness, crowded });
     const plan = {
       ...withChange(doubtedPlan, change),
       ...whileItChanges({

@@ -74,6 +74,24 @@ describe('a volume that one node holds at a time', () => {
     expect(said(waits, 'ReadWriteMany')[0]).toBe('impossible');
   });
 
+  test('keeps a pod that nobody replaces waiting where another one stands elsewhere', () => {
+    const of = (name: string, node: string, phase: string) => {
+      const each = mounting(livePod(name, 'Deployment/web', node), {
+        phase, conditions: [{ type: 'Ready', status: phase === 'Running' ? 'True' : 'False' }],
+      });
+      return { ...each, metadata: livePod(name, 'Deployment/web', node).metadata };
+    };
+    const both = { ...web('a:1'), spec: { ...(web('a:1') as { spec: object }).spec, replicas: 2 } };
+    const unchanged = (node: string, mode = 'ReadWriteOnce') => plansOnLive(
+      [liveNode('n1'), liveNode('n2'), both, claim(mode), of('web-1', 'n1', 'Running'), of('web-2', node, 'Pending')],
+      both,
+    ).change[0];
+    expect(unchanged('n2')).toMatchObject({ verdict: 'unknown', witness: [
+      'pod web-2 was never started, and another one that mounts its claim stands on another node'] });
+    expect([unchanged('n1'), unchanged('n2', 'ReadWriteMany')].map(({ verdict: each }) => each))
+      .toEqual(['proven', 'proven']);
+  });
+
   test('is anywhere as well where a pod of another workload was not', () => {
     const task = (nodeName?: string) => mounting({
       apiVersion: 'v1', kind: 'Pod', metadata: { name: 'task', namespace: 'default' },

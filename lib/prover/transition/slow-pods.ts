@@ -1,6 +1,8 @@
 import { oncePer } from '../../kubernetes/once-per';
 import { isPlaced, OwnPod } from '../../cluster';
-import { append, exclusiveClaims, keyOf, objectKey, Field, Manifest, Model, Workload } from '../../manifests';
+import {
+  append, exclusiveClaims, exclusiveMode, Field, keyOf, Manifest, Model, objectKey, readAccessModes, Workload,
+} from '../../manifests';
 import { claimsOf, hasNotStarted, isReady } from './unready-pods';
 import { Running, stayingPods } from './under-way';
 
@@ -55,6 +57,24 @@ export function whyVolumeIsOpen(before: Model, workload: Workload, { own }: Runn
     ?? (mine.every(({ manifest }) => hasNotStarted(manifest)) ? mine[0] : undefined);
   return waiting
     && `pod ${waiting.manifest.name} was never started: which node holds the volume of claim ${claim.name} is not known`;
+}
+
+/**
+ * That a pod which nobody replaces was never started, though it has a node: another one that mounts its volume, which
+ * one node holds at a time, stands on another node (kubernetes
+ * pkg/controller/volume/attachdetach/reconciler/reconciler.go `attachDesiredVolumes`).
+ */
+export function whyNeverStarted(
+  { manifest, namespace }: Workload, model: Model, own: Running['own'],
+): string | undefined {
+  const isHeldBy = (node: string) => (name: string) => {
+    const claim = model.find('PersistentVolumeClaim', namespace, name);
+    return claim !== undefined && exclusiveMode(readAccessModes(Field.of(claim, []).get('spec'))) === 'ReadWriteOnce'
+      && mounting(own!).get(objectKey('PersistentVolumeClaim', namespace, name))!.some((other) => other.node !== node);
+  };
+  const pod = own?.get(keyOf(manifest))?.find((each) => isPlaced(each) && hasNotStarted(each.manifest)
+    && claimsOf(each.manifest).some(isHeldBy(each.node)));
+  return pod && `pod ${pod.manifest.name} was never started, and another one that mounts its claim stands on another node`;
 }
 
 /** Pods that are on a node, by the claims that they mount: looked for once in a snapshot of thousands. */

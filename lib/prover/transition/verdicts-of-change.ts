@@ -25,6 +25,7 @@ import { RefusedObjects } from './refused-objects';
 import { Release } from './release';
 import { waitingPod } from './running-pods';
 import { whyStuckInOrder } from './stuck-in-order';
+import { whyNeverStarted } from './slow-pods';
 import { takenName } from './taken-names';
 import { findsRoomAtOnce } from './wait-for-others';
 
@@ -49,7 +50,8 @@ export interface ChangeSource {
 
 /** The verdicts that the update of one kind of pod at one size does not give. */
 export class VerdictsOfChange {
-  private readonly release?: Release;
+  /** Where the nodes are known. */
+  public readonly release?: Release;
   private readonly judge?: ChangeJudge;
   private readonly quotas?: QuotaOfChange;
   private readonly byQuota = new Map<Mover, { alone: Judgement; together: Judgement }>();
@@ -86,7 +88,9 @@ export class VerdictsOfChange {
     if (!change || change.kind === 'left' || change.kind === 'unchanged' || isLess) {
       // Of those that wait none stays where there are to be fewer.
       const isTold = !isLess && change?.underWay === undefined && !change?.isAnother;
-      const waits = isTold ? waitingPod(workload, this.source.cluster) : undefined;
+      const { cluster, before } = this.source;
+      const waits = isTold
+        ? waitingPod(workload, cluster) ?? whyNeverStarted(workload, before.model, cluster?._own) : undefined;
       const evicted = waits ? [waits] : this.mayBeEvicted(workload);
       const why = isLess ? ONLY_STOPS : change?.underWay ? IS_THERE
         : change?.held && change.template !== 'none' ? NEVER_REPLACED : UNCHANGED;

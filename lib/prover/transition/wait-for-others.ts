@@ -1,7 +1,7 @@
 import { readyTime, SecondsRange } from '../../kubernetes/arithmetic';
 import { oncePer } from '../../kubernetes/once-per';
 import { NodeGroup, SlotBounds, slotsIn, Task } from '../placement';
-import { AS_IT_STANDS, AS_REST_STANDS, WorkloadPlan } from '../updates';
+import { restsOnPlaces, WorkloadPlan } from '../updates';
 import { isOtherwise } from './change';
 import { mayBeKept, standsFreely } from './closed-forms';
 import { Mover } from './mover';
@@ -16,8 +16,7 @@ export function downtimeBeside(
   { together, downtimeSeconds }: WorkloadPlan, waitedFor: () => readonly Mover[],
 ): SecondsRange {
   const { least, most } = downtimeSeconds;
-  if (most === 0 || most === undefined || together.verdict !== 'proven'
-    || [AS_IT_STANDS, AS_REST_STANDS].some((line) => together.witness.includes(line))) {
+  if (most === 0 || most === undefined || together.verdict !== 'proven' || restsOnPlaces(together.witness)) {
     return downtimeSeconds;
   }
   return {

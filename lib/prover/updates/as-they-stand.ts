@@ -9,7 +9,7 @@ import { isFinished } from '../../kubernetes/pod-phase';
 import { admits } from '../placement';
 import { heldByLostDaemons } from './lost-daemons';
 import { Judgement, PlanAtCluster } from './rollout-plan';
-import { AS_IT_STANDS, AS_REST_STANDS, nameOf, PRESUMES, waitersText } from './wording';
+import { nameOf, PRESUMES, restsOnPlaces, waitersText } from './wording';
 import { worst } from './worst';
 
 /** Names that one line gives. */
@@ -110,7 +110,7 @@ export class AsTheyStand {
    * where they are. So do those of its own where nobody replaces them.
    */
   private besideStranded(workload: Workload, judgement: Judgement, isItsOwn = false): Judgement {
-    if (judgement.verdict === 'proven' && !isOfPlaces(judgement)) {
+    if (judgement.verdict === 'proven' && !restsOnPlaces(judgement.witness)) {
       const holder = [...this.stranded].find(([, pods]) => this.takeRoomOf(workload, pods));
       return holder === undefined ? judgement : {
         verdict: 'unknown',
@@ -201,11 +201,6 @@ export class AsTheyStand {
 /** Another pod like one that runs, which no node is chosen for. */
 const likeIt = oncePer((manifest: Manifest): PodTemplate =>
   ({ ...readPodTemplate(Field.of(manifest, []), manifest.namespace), nodeName: undefined }));
-
-/** Whether it counts pods where a snapshot shows them. */
-function isOfPlaces({ witness }: Judgement): boolean {
-  return witness.includes(AS_IT_STANDS) || witness.includes(AS_REST_STANDS);
-}
 
 /** Whether labels of a node decide whether a pod may come. */
 function choosesNodes(pod: Manifest): boolean {

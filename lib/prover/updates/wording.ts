@@ -180,6 +180,11 @@ function refusal(
 export const AS_IT_STANDS = 'there is room beside all other pods, where they stand now';
 export const AS_REST_STANDS = 'there is room beside all pods that stay, where they stand now, wherever the others go';
 
+/** Whether it does. */
+export function restsOnPlaces(witness: readonly string[]): boolean {
+  return witness.includes(AS_IT_STANDS) || witness.includes(AS_REST_STANDS);
+}
+
 /** What a verdict rests on that looks at pods which run. */
 export const PRESUMES =
   'this presumes that every pod runs when the update begins: one that waits may take the room that is freed';
