@@ -112,3 +112,41 @@ describe('back to the template of the pods that run, after an update that could 
     expect([lacks, hasAll]).toEqual(['impossible', 'unknown']);
   });
 });
+
+test('nor is a template whose pods exist already impossible where no further one is let in', () => {
+  const pod1 = (tag: string) => ({
+    metadata: { labels: { app: 'web' } },
+    spec: { containers: [{ name: 'a', image: `a:${tag}`, resources: { requests: { cpu: '1' } } }] },
+  });
+  const paused = (isPaused: boolean) => ({
+    apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'web', namespace: 'default', generation: 2 },
+    spec: {
+      replicas: 1, paused: isPaused, selector: { matchLabels: { app: 'web' } }, template: pod1('2'),
+      strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 1 } },
+    },
+    status: { replicas: 2, updatedReplicas: 1, observedGeneration: 2 },
+  });
+  const hash = (tag: string) => ({ 'pod-template-hash': tag });
+  const set = (tag: string) => ({
+    apiVersion: 'apps/v1', kind: 'ReplicaSet',
+    metadata: {
+      name: `web-${tag}`, namespace: 'default',
+      ownerReferences: [{ apiVersion: 'apps/v1', kind: 'Deployment', name: 'web', controller: true }],
+    },
+    spec: {
+      replicas: 1, selector: { matchLabels: { app: 'web', ...hash(tag) } },
+      template: { ...pod1(tag), metadata: { labels: { app: 'web', ...hash(tag) } } },
+    },
+  });
+  const of = (tag: string, node: string) =>
+    livePod(`web-${tag}-x`, `ReplicaSet/web-${tag}`, node, 1, { labels: { app: 'web', ...hash(tag) } });
+  const limits = {
+    apiVersion: 'v1', kind: 'LimitRange', metadata: { name: 'l', namespace: 'default' },
+    spec: { limits: [{ type: 'Pod', max: { cpu: '3' } }] },
+  };
+  const live = [liveNode('n1'), limits, paused(true), set('1'), set('2')];
+  const resumed = (...pods: object[]) =>
+    plansOnLive([...live, ...pods], { ...paused(false), status: undefined }, limits).change[0].verdict;
+  expect(resumed(of('1', 'n1'), of('2', ''))).not.toBe('impossible');
+  expect(resumed(of('1', 'n1'))).toBe('impossible');
+});

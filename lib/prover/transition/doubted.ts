@@ -32,29 +32,36 @@ function lacksPods(workload: Workload, own: Running['own']): boolean {
 /** Pods of a change whose verdict counts them as a snapshot shows them, or all pods there are, told or not. */
 export type Sureness = 'of its own pods' | 'whatever stands';
 
+/** What a verdict does not rest on, why others may hold more room than is counted, and why no pod may have to be made. */
+interface Doubts {
+  readonly sureness?: Sureness;
+  readonly crowded?: string;
+  readonly mayBeThere?: string;
+}
+
 /**
  * Verdicts are given from the beginning of an update. Where a snapshot shows one in its middle, others may hold from
  * there; and nothing is impossible beside pods of which nobody knows what they ask for. Where pods of a DaemonSet wait,
- * one on each of its nodes is counted that is not there. `sureness`: what the verdict does not rest on; `crowded`: why
- * others may hold more room than is counted.
+ * one on each of its nodes is counted that is not there.
  */
 export function doubted(
   plan: WorkloadPlan, change: Change, unsure: string | undefined, own: Running['own'],
-  { sureness, crowded }: { readonly sureness?: Sureness; readonly crowded?: string } = {},
+  { sureness, crowded, mayBeThere }: Doubts = {},
 ): WorkloadPlan {
   const { before, held, openNumber } = change;
   const underWay = sureness ? undefined : change.underWay;
   // Its pod that waits for room comes no sooner when it is of another template.
   const waits = before && lacksPods(before, own) ? lacking(before) : undefined;
   const mayHang = underWay?.mayHang ?? change.mayHang ?? waits;
-  const mayFinish = underWay?.mayFinish ?? change.mayFinish ?? unsure;
+  const mayFinish = mayBeThere ?? underWay?.mayFinish ?? change.mayFinish ?? unsure;
   const isTold = (openNumber ?? mayHang ?? mayFinish ?? crowded) === undefined;
   if (held === 'object' || sureness === 'whatever stands' || isTold) {
     return plan;
   }
   // That pods of a template fit nowhere matters only where some are made of it.
   const isNeverMade = held === 'some' && change.after?.waitsFor !== undefined;
-  const fitsNowhere = plan.fits.verdict === 'impossible' && !isNeverMade && underWay?.mayBeThere !== true;
+  const fitsNowhere = plan.fits.verdict === 'impossible' && !isNeverMade
+    && underWay?.mayBeThere !== true && mayBeThere === undefined;
   const open = ({ verdict, witness }: Judgement): Judgement => {
     const mayWait = mayHang ?? (verdict === 'proven' && !restsOnPlaces(witness) ? crowded : undefined);
     const why = openNumber ?? (verdict !== 'impossible' ? mayWait : fitsNowhere ? undefined : mayFinish);

@@ -6,12 +6,13 @@ import { Before, keyOf, Model, Workload } from '../../manifests';
 import { admit, Admission } from '../admission';
 import { Capacity } from '../placement';
 import {
-  nameOf, PlannedChange, planRollout, PlanRolloutOptions, RolloutPlan, Timeline, WorkloadPlan,
+  isRefused, nameOf, PlannedChange, planRollout, PlanRolloutOptions, RolloutPlan, Timeline, WorkloadPlan,
 } from '../updates';
 import { Change, changesOf } from './change';
 import { doubted, Sureness, whyUnsure } from './doubted';
 import { whyCrowded } from './lacking-daemons';
 import { missingBefore } from './mover';
+import { MAY_BE_THERE, mayBeThere } from './pods-there';
 import { RefusedObjects } from './refused-objects';
 import { standingWith } from './standing-pods';
 import { whileItChanges } from './stay-available';
@@ -76,7 +77,10 @@ export function planTransition(
     const sureness = surenessIn(made, change);
     const besideOthers = sureness ? whyUnsure(changes.values(), own, (each) => each === change) : unsure;
     const crowded = sureness ? undefined : whyCrowded(made[0]?.release, change, cluster);
-    const doubtedPlan = doubted(plans.get(manifest)!, change, besideOthers, own, { sureness, crowded });
+    const judged = plans.get(manifest)!;
+    const wanted = change.after?.kind === 'DaemonSet' ? judged.replicas : change.to.most;
+    const isThere = isRefused(judged.fits) && mayBeThere(change, running, wanted) ? MAY_BE_THERE : undefined;
+    const doubtedPlan = doubted(judged, change, besideOthers, own, { sureness, crowded, mayBeThere: isThere });
     const plan = {
       ...withChange(doubtedPlan, change),
       ...whileItChanges({

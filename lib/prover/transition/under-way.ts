@@ -95,7 +95,7 @@ function wantedOf({ kind, manifest }: Workload, pods: number): number {
 }
 
 /** Undefined where the controller names no newest revision. */
-function isNewest(manifest: Manifest, revision: string): boolean | undefined {
+export function isNewest(manifest: Manifest, revision: string): boolean | undefined {
   const newest = Field.of(manifest, []).get('status', 'updateRevision').string();
   return newest === undefined ? undefined : revision.split(',').includes(newest);
 }
@@ -141,7 +141,7 @@ export function isAsRead({ manifest }: Workload, { isLive, objects }: Running): 
   return !isLive || liveTwin({ live: objects }, typeOf(manifest), manifest.namespace, manifest.name) === manifest;
 }
 
-function areOfOneRevision(manifest: Manifest, own: readonly OwnPod[]): boolean {
+export function areOfOneRevision(manifest: Manifest, own: readonly OwnPod[]): boolean {
   return new Set(own.map(revisionOfPod)).size < 2 && revisionsOf(manifest, own.length) !== 'several';
 }
 
@@ -182,7 +182,7 @@ export function whyNoneIsStopped(workload: Workload, { own }: Running, wanted: n
 }
 
 /** By revision: what becomes of pods of each ReplicaSet of a Deployment when another template is asked for. */
-function changesByRevision(
+export function changesByRevision(
   asked: Workload, { manifest }: Workload, objects: readonly Manifest[],
 ): ReadonlyMap<string, TemplateChange> {
   return new Map(replicaSetsOf(manifest, objects).map(({ revision, workload }) =>

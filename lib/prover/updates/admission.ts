@@ -84,6 +84,13 @@ function hasPods({ kind, replicas }: Workload): boolean {
   return kind === 'DaemonSet' || replicas > 0;
 }
 
+const REFUSED = 'the API server refuses every new pod of';
+
+/** Whether it is impossible as no pod is admitted, wherever there is room. */
+export function isRefused({ verdict, witness }: Judgement): boolean {
+  return verdict === 'impossible' && witness.some((line) => line.startsWith(REFUSED));
+}
+
 /** Undefined when every pod is admitted. */
 function judgeObjections(workload: Workload, admission: Admission): Judgement | undefined {
   const objections = admission.objectionsTo(workload);
@@ -94,7 +101,7 @@ function judgeObjections(workload: Workload, admission: Admission): Judgement | 
       verdict: 'impossible',
       witness: [
         ...isRefused
-          ? [`the API server refuses every new pod of ${nameOf(workload)}`]
+          ? [`${REFUSED} ${nameOf(workload)}`]
           : [`the API server refuses what pods of ${nameOf(workload)} cannot do without`],
         ...refusals.map(({ stage, reason }) => stage === 'objects' ? reason : `${stage}: ${reason}`),
         ...isRefused

@@ -1,3 +1,4 @@
+export { isRefused } from './admission';
 export * from './duration-text';
 export * from './change-verdict';
 export * from './plan-rollout';
