@@ -87,9 +87,9 @@ function victimsOf(release: Release, workload: Workload): Victim[] {
   const daemon = capacity.daemonOf(workload);
   const mover = release.moverOf(workload);
   const tasks = mover ? shapesOf(mover) : capacity.tasksOf(workload);
-  const standing = standingNodes(release, workload);
-  return daemon ? [{ rank: daemon.rank, nodes: () => [...standing, ...wantedNodes(capacity, daemon)] }]
-    : tasks.map((task) => ({ rank: task.rank, nodes: () => [...standing, ...capacity.nodesOf(task)] }));
+  const standing = () => standingNodes(release, workload);
+  return daemon ? [{ rank: daemon.rank, nodes: () => [...standing(), ...wantedNodes(capacity, daemon)] }]
+    : tasks.map((task) => ({ rank: task.rank, nodes: () => [...standing(), ...capacity.nodesOf(task)] }));
 }
 
 /** Whether each of its new pods is sure of a free slot at any time. */
