@@ -222,11 +222,15 @@ function withPriorities(before: Model, after: Model, own: Running['own']): (work
   };
 }
 
-/** That which a snapshot shows of all its pods: a class may have come, or be another default, since they were made. */
+/**
+ * The lowest that a snapshot shows of its pods: a class may have come, or be another default, since some of them were
+ * made, which others have evicted.
+ */
 function priorityOfPods(workload: Workload, own: Running['own']): number | undefined {
-  const values = new Set(stayingPods(workload, own)?.map(({ manifest }) =>
-    Field.of(manifest, []).get('spec', 'priority').integer()));
-  return values.size === 1 ? [...values][0] : undefined;
+  const values = stayingPods(workload, own)?.map(({ manifest }) =>
+    Field.of(manifest, []).get('spec', 'priority').integer()) ?? [];
+  return values.reduce((lowest, each) =>
+    lowest === undefined || each === undefined ? undefined : Math.min(lowest, each), values[0]);
 }
 
 /**

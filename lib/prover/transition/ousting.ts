@@ -1,7 +1,7 @@
 import { getOrMake } from '../../kubernetes/get-or-make';
 import { oncePer } from '../../kubernetes/once-per';
 import { Workload } from '../../manifests';
-import { Rank, Task } from '../placement';
+import { mayOutrank, Rank, Task } from '../placement';
 import { isOtherwise } from './change';
 import { mayBeKept, standsFreely } from './closed-forms';
 import { overRank } from './evictor';
@@ -50,13 +50,22 @@ function evictorsOf(release: Release, workload: Workload): Evictors {
     const groups = tasks.length === 0 ? [] : [...new Set(nodes().map((node) => capacity.groupOf[node]))];
     const mayMeet = ({ eligible }: Task) => groups.some((group) => eligible[group]);
     return {
-      doCome: held.some((task) => task.workload !== workload && mayMeet(task))
+      doCome: comesBesideItsOld(release, workload) || held.some((task) => task.workload !== workload && mayMeet(task))
         || movers.some((mover) => comes(mover) && mayMeet(mover.fresh!) && !isCalm(release, mover))
         || mayMeetDaemon(release, nodes, new Set(daemons.filter((each) => each !== workload))),
       others: tasks.filter(mayMeet).map((task) => task.workload),
     };
   });
   return { doCome: all.some(({ doCome }) => doCome), others: all.flatMap(({ others }) => others) };
+}
+
+/** Whether new pods of a DaemonSet come beside its old ones, which were made with a lower priority. */
+function comesBesideItsOld(release: Release, workload: Workload): boolean {
+  const daemon = release.capacity.daemonOf(workload);
+  const change = release.changeOf(workload);
+  const priority = change?.before?.priority;
+  return daemon !== undefined && priority !== undefined && change?.kind === 'updated'
+    && (workload.bounds(1)?.maxSurge ?? 0) > 0 && mayOutrank(daemon.rank, { ...daemon.rank, value: priority });
 }
 
 function comes({ discipline, from, to }: Mover): boolean {
@@ -88,7 +97,8 @@ function victimsOf(release: Release, workload: Workload): Victim[] {
   const mover = release.moverOf(workload);
   const tasks = mover ? shapesOf(mover) : capacity.tasksOf(workload);
   const standing = () => standingNodes(release, workload);
-  return daemon ? [{ rank: daemon.rank, nodes: () => [...standing(), ...wantedNodes(capacity, daemon)] }]
+  const value = release.changeOf(workload)?.before?.priority ?? daemon?.rank.value;
+  return daemon ? [{ rank: { ...daemon.rank, value }, nodes: () => [...standing(), ...wantedNodes(capacity, daemon)] }]
     : tasks.map((task) => ({ rank: task.rank, nodes: () => [...standing(), ...capacity.nodesOf(task)] }));
 }
 

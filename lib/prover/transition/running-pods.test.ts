@@ -82,3 +82,13 @@ describe('a StatefulSet that makes its pods in order', () => {
     expect(fewer(1, true, false, false)).toBe('unknown');
   });
 });
+
+test('pods of which the API server lets in none are yet to be made, though nothing is asked', () => {
+  const quota = {
+    apiVersion: 'v1', kind: 'ResourceQuota', metadata: { name: 'q', namespace: 'default' },
+    spec: { hard: { pods: '0' } },
+  };
+  const x = asks('x', 1, noSurge(1));
+  const verdict = (status: object) => plansOnLive([liveNode('n1'), quota, { ...x, status }], quota, x).change[0].verdict;
+  expect([verdict({ observedGeneration: 1 }), verdict({})]).toEqual(['impossible', 'proven']);
+});

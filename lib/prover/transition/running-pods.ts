@@ -1,5 +1,5 @@
 import { Cluster } from '../../cluster';
-import { PodCount, Workload } from '../../manifests';
+import { Field, PodCount, Workload } from '../../manifests';
 import { isAsRead, Running, stayingPods } from './under-way';
 
 /** Kinds whose controllers make a pod that is missing as soon as they see it. */
@@ -10,10 +10,16 @@ const KINDS: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'Replic
  * further ones. All that are wanted where nothing tells, or an autoscaler says how many there are.
  */
 export function podsThatStand(old: Workload, running: Running, wanted: PodCount): PodCount {
-  const own = stayingPods(old, running.own);
+  const own = stayingPods(old, running.own) ?? (running.own && saysNone(old) ? [] : undefined);
   const isTold = own !== undefined && isAsRead(old, running) && KINDS.has(old.kind) && wanted.least === wanted.most;
   const standing = own?.filter(({ node }) => node !== '').length ?? 0;
   return isTold && standing < wanted.most ? { least: standing, most: standing } : wanted;
+}
+
+/** Whether the controller says that there is no pod, as where the API server refuses all. */
+function saysNone({ manifest }: Workload): boolean {
+  const status = Field.of(manifest, []).get('status');
+  return status.get('observedGeneration').isPresent && (status.get('replicas').integer() ?? 0) === 0;
 }
 
 /** That a pod of a workload waits for a node, as a snapshot shows it; undefined where none does. */

@@ -247,3 +247,18 @@ test('of pods that an autoscaler counts, as many stay as of the fewest', () => {
   const [plan] = planTransition(model('2'), { model: model('1'), name: 'a', prune: false }, cluster).workloads;
   expect([plan.replicas, plan.availabilityFloor]).toEqual([10, 1]);
 });
+
+test('new pods of a DaemonSet with surge may evict its old ones, some of which were made before its priority rose', () => {
+  const level = {
+    apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name: 'high' }, value: 50,
+    globalDefault: true,
+  };
+  const surging = { updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } } };
+  const floor = (...priorities: number[]) => {
+    const own = podsOf('DaemonSet/web', ['ready', 'ready']).map((each, index) =>
+      ({ ...each, spec: { ...each.spec, priority: priorities[index] } }));
+    const live = [...nodes.slice(0, 2), level, written('DaemonSet', 0, surging), ...own];
+    return plansOnLive(live, level, written('DaemonSet', 0, surging, '2')).change[0].availabilityFloor;
+  };
+  expect([floor(50, 50), floor(0, 50), floor(0, 0)]).toEqual([2, 0, 0]);
+});
