@@ -89,6 +89,7 @@ test('pods of which the API server lets in none are yet to be made, though nothi
     spec: { hard: { pods: '0' } },
   };
   const x = asks('x', 1, noSurge(1));
-  const verdict = (status: object) => plansOnLive([liveNode('n1'), quota, { ...x, status }], quota, x).change[0].verdict;
+  const verdict = (status: object) =>
+    plansOnLive([liveNode('n1'), quota, { ...x, status }], quota, x).change[0].verdict;
   expect([verdict({ observedGeneration: 1 }), verdict({})]).toEqual(['impossible', 'proven']);
 });
