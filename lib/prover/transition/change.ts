@@ -1,3 +1,4 @@
+import { KubernetesVersion } from '../../kubernetes/kubernetes-version';
 import {
   Before, Field, firstOrdinal, keyOf, Model, PodCount, PodTemplate, whenNotWritten, Workload,
 } from '../../manifests';
@@ -187,7 +188,7 @@ function changeOf(old: Workload, workload: Workload, { before, after, pods, runn
     held,
     underWay: way,
     halfWay: held === 'some' && !renumbered && !isMadeOtherwise && !isScaled && way?.mayHang === undefined
-      ? halfWayPods(old, workload, running, to.most) : undefined,
+      ? halfWayPods(old, workload, running, to.most, after.options.kubernetes ?? KubernetesVersion.NEWEST) : undefined,
     neverScaled: isLive ? whyNeverScaled(old, workload, to, running) : undefined,
     stuck: isLive ? waitingInOrder(old, running, to.most) : undefined,
     isAnother: !isAsRead(old, running),

@@ -51,9 +51,9 @@ export function doubted(
   const { before, held, openNumber } = change;
   const underWay = sureness ? undefined : change.underWay;
   // Its pod that waits for room comes no sooner when it is of another template.
-  const waits = before && lacksPods(before, own) ? lacking(before) : undefined;
+  const waits = before && !sureness && lacksPods(before, own) ? lacking(before) : undefined;
   const mayHang = underWay?.mayHang ?? change.mayHang ?? waits;
-  const mayFinish = mayBeThere ?? underWay?.mayFinish ?? change.mayFinish ?? unsure;
+  const mayFinish = mayBeThere ?? underWay?.mayFinish ?? (sureness ? undefined : change.mayFinish) ?? unsure;
   const isTold = (openNumber ?? mayHang ?? mayFinish ?? crowded) === undefined;
   if (held === 'object' || sureness === 'whatever stands' || isTold) {
     return plan;

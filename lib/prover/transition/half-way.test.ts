@@ -1,4 +1,5 @@
-import { liveNode, livePod, plansOnLive } from '../../../test/support/live-plan';
+import { KubernetesVersion } from '../../kubernetes/kubernetes-version';
+import { liveNode, livePod, plansOnLive, plansOnLiveOf } from '../../../test/support/live-plan';
 
 const template = (tag: string, cpu: number, pod: object = {}) => ({
   metadata: { labels: { 'app': 'web', 'pod-template-hash': tag } },
@@ -118,6 +119,31 @@ describe('pods of a former template that wait', () => {
   });
 });
 
+describe('of a volume that one node has at a time', () => {
+  const claim = {
+    apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'data', namespace: 'default' },
+    spec: { accessModes: ['ReadWriteOnce'], storageClassName: 'efs', resources: { requests: { storage: '1Gi' } } },
+  };
+  const volumes = [{ name: 'data', persistentVolumeClaim: { claimName: 'data' } }];
+  /** The new pod came to the other node, and waits there for the volume. */
+  const waits: Revision[] = [
+    { tag: '1', cpu: 3, nodes: ['n1'], pod: { volumes } },
+    { tag: '2', cpu: 3, nodes: ['n2'], available: 0, pod: { volumes } },
+  ];
+  const after = (tag: string, replicas: number, strategy: object) => {
+    const of = asked(tag, 3, replicas, { strategy }, { volumes });
+    return plansOnLive([...two, claim, ...halfWay(1, waits)], claim, of).change[0].verdict;
+  };
+
+  test('a new pod that waits for it on another node has it when the old one stops', () => {
+    expect([RECREATE, FIRST].map((strategy) => after('2', 1, strategy))).toEqual(['proven', 'proven']);
+    expect(after('2', 1, SURGE)).not.toBe('proven');
+  });
+
+  test('nobody waits for it where the old template is asked for, or no pod', () =>
+    expect([after('1', 1, SURGE), after('2', 0, SURGE)]).toEqual(['proven', 'proven']));
+});
+
 describe('what is half way there', () => {
   const some: Revision[] = [{ tag: '1', cpu: 1, nodes: ['n1', 'n2'] }, { tag: '2', cpu: 2, nodes: ['n1'] }];
 
@@ -127,6 +153,38 @@ describe('what is half way there', () => {
     expect(verdict(two, some, asked('3', 1, 3), 3)[0]).toBe('proven');
     expect(verdict(two, some, asked('3', 3, 3), 3)[0]).toBe('impossible');
   });
+});
+
+describe('a StatefulSet that makes its pods at once', () => {
+  const set = (cpu: number, spec: object = {}) => ({
+    apiVersion: 'apps/v1', kind: 'StatefulSet', metadata: { name: 'db', namespace: 'default', generation: 2 },
+    spec: {
+      replicas: 2, serviceName: 'db', podManagementPolicy: 'Parallel', updateStrategy: { type: 'RollingUpdate' },
+      selector: { matchLabels: { app: 'web' } },
+      template: {
+        metadata: { labels: { app: 'web' } },
+        spec: { containers: [{ name: 'a', image: 'a:1', resources: { requests: { cpu: String(cpu) } } }] },
+      }, ...spec,
+    },
+  });
+  const pod = (ordinal: number, node: string, cpu: number, revision: string) => {
+    const made = livePod(`db-${ordinal}`, 'StatefulSet/db', node, cpu, {
+      labels: { 'app': 'web', 'controller-revision-hash': revision },
+    });
+    const ready = { type: 'Ready', status: node === '' ? 'False' : 'True' };
+    return { ...made, status: { phase: node === '' ? 'Pending' : 'Running', conditions: [ready] } };
+  };
+  const live = (cpu: number) => [
+    ...two, { ...set(cpu), status: { observedGeneration: 2, currentRevision: 'one', updateRevision: 'two' } },
+    pod(0, 'n1', 3, 'one'), pod(1, '', cpu, 'two'),
+  ];
+  const change = (cpu: number, to: number, minor: number) =>
+    plansOnLiveOf(KubernetesVersion.of(`1.${minor}`), live(cpu), set(to)).change[0].verdict;
+
+  test('goes back, or to what fits, out of what fits nowhere', () =>
+    expect([3, 4, 5].map((to) => change(20, to, 37))).toEqual(['proven', 'proven', 'impossible']));
+
+  test('of an older Kubernetes may wait for the pod that waits', () => expect(change(20, 3, 36)).toBe('unknown'));
 });
 
 describe('fails when', () => {

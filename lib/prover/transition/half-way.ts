@@ -17,9 +17,9 @@ interface HalfWay extends Mover {
 }
 
 /**
- * Step I2 of docs/explanation/proof.md: what comes of the change of a Deployment whose pods are of several templates,
- * each of which the snapshot shows, while all others that they meet (`tasks`) stay where they stand. Undefined where
- * nothing is shown.
+ * Step I2 of docs/explanation/proof.md: what comes of the change of a Deployment or StatefulSet whose pods are of
+ * several templates, each of which the snapshot shows, while all others that they meet (`tasks`) stay where they stand.
+ * Undefined where nothing is shown.
  */
 export function judgeHalfWay(
   release: Release, mover: Mover, tasks: readonly Task[], known: KnownPlaces,
@@ -30,13 +30,16 @@ export function judgeHalfWay(
   if (!itself || !slots) {
     return undefined;
   }
-  const { change: { halfWay, from }, discipline, to, unavailable, surge } = itself;
+  const { change: { halfWay, from, after }, discipline, to, unavailable, surge } = itself;
   const isSameNumber = from.most === to;
+  // A new pod of a StatefulSet waits in place of an old one.
+  const isSet = after!.kind === 'StatefulSet';
+  const atMost = to - (isSet ? 1 : unavailable);
   // None of the new ones that stand leaves, unless fewer are wanted.
-  const wanted = to - unavailable - (isSameNumber ? halfWay!.fresh.length : 0);
+  const wanted = atMost - (isSameNumber ? halfWay!.fresh.length : 0);
   const most = discipline === 'recreate' ? 0 : Math.max(0, Math.min(wanted, halfWay!.former.length));
   const findsRoom = (_: unknown, stand: number) =>
-    slots(stand) >= (stand === 0 ? to : to - unavailable - stand + 1);
+    slots(stand) >= (stand === 0 ? to : atMost - stand + 1);
   if (halfWay!.growsNone && Array.from({ length: most + 1 }).every(findsRoom)) {
     return { verdict: 'proven', witness: [AS_IT_STANDS] };
   }
@@ -47,7 +50,7 @@ export function judgeHalfWay(
     const witness = [`the nodes have room for ${room} of ${plural(to, 'new pod')} ${beside}`];
     return { verdict: 'impossible', witness };
   }
-  return discipline === 'roll' && isSameNumber && isStuck ? {
+  return discipline === 'roll' && isSameNumber && isStuck && !isSet ? {
     verdict: 'impossible',
     witness: [
       NO_NODE,
@@ -74,7 +77,8 @@ function countedByThemselves({ capacity }: Release, mover: Mover, known: KnownPl
     && fresh.claims.attachment === 'free' && terms.every(({ topologyKey }) => topologyKey === HOSTNAME)
     && standsFreely(capacity, itself) && !mayBeKept(capacity, itself);
   const former = isFixed && isPlain && isByRoom ? formerPods(capacity, change, fresh, {
-    roomOf: (node) => known.roomBeside(node), giveUpFirst: from.most === to && givesUpFirst(itself, halfWay),
+    roomOf: (node) => known.roomBeside(node),
+    giveUpFirst: from.most === to && after!.kind === 'Deployment' && givesUpFirst(itself, halfWay),
   }) : undefined;
   return former && { ...itself, former };
 }
@@ -107,13 +111,14 @@ function newOnes(
   const nodes = capacity.nodes.map(({ name }, node) => {
     const there = on.get(node) ?? [];
     const own = names.filter((each) => each === name).length;
+    const mayBeNew = after!.kind === 'StatefulSet' ? there.length : own;
     const [all, gone] = [there.length, mayStop].map((count) => mostOf(there, count, fresh.requests.length));
     const beside = known.roomBeside(node).map((amount, resource) => amount - own * fresh.requests[resource]);
     const room = beside.map((amount, resource) => amount - all[resource] + gone[resource]);
     const isOpen = fresh.eligible[capacity.groupOf[node]];
     return {
       mayTake: isOpen && slotsIn(room, fresh.requests) > 0 || waiting.some((each) => slotsIn(room, each) > 0),
-      isCounted: own === 0 || (isOpen && beside.every((amount) => amount >= 0)),
+      isCounted: mayBeNew === 0 || (isOpen && beside.every((amount) => amount >= 0)),
     };
   });
   return {

@@ -35,7 +35,25 @@ describe('a StatefulSet that makes its pods in order and waits for one that fits
   test('stops that pod where fewer are asked for', () =>
     expect(verdict(20, set(1, { replicas: 1 }))[0]).not.toBe('impossible'));
 
-  test('may go on where the pod may find a node', () => expect(verdict(4, set(1))[0]).not.toBe('impossible'));
+  test('may go on where the pod finds a node', () => expect(verdict(4, set(1))[0]).not.toBe('impossible'));
+
+  test('is held as well where others have its room now, and stay', () => {
+    const full = [...live(4), livePod('other', 'Node/n2', 'n2', 1, { labels: {} })];
+    expect(plansOnLive(full, set(1)).change.map((plan) => [plan.verdict, plan.witness[0]])).toEqual([
+      ['impossible', expect.stringMatching(/^pod db-1 finds no node beside what stands there now/)],
+    ]);
+  });
+
+  test('waits for one that starts, and goes on', () => {
+    const starting = live(1).map((each) => {
+      const { metadata: { name } } = each as { metadata: { name: string } };
+      return name !== 'db-1' ? each : { ...pod(1, 'n2', 2, 'two'), status: {
+        phase: 'Pending', conditions: [{ type: 'Ready', status: 'False' }],
+      } };
+    });
+    expect(plansOnLive(starting, set(3)).change[0].verdict).toBe('proven');
+    expect(plansOnLive(starting, set(5)).change[0].verdict).toBe('impossible');
+  });
 
   test('is not held where it makes its pods at once', () => {
     const parallel = { podManagementPolicy: 'Parallel' };

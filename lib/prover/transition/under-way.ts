@@ -60,7 +60,8 @@ export function underWay(old: Workload, asked: Workload, running: Running, pods:
   const isKept = templateChange(old, asked) === 'none';
   const changeOf = changesByRevision(asked, old, running.objects);
   const unready = whyNotReady(old, asked, running, pods);
-  const mayHang = isStuckInOrder(old, own) ?? unready ?? whyHeldElsewhere(own, running.objects);
+  const mayHang = isStuckInOrder(old, own) ?? unready
+    ?? (allMayGo(asked, pods) ? undefined : whyHeldElsewhere(own, running.objects));
   const standing = own.filter((pod) => pod.node !== '' && changeOf.get(revisionOfPod(pod)) === 'none');
   // Where the number changes as well, all ReplicaSets are scaled first, that one too (kubernetes
   // pkg/controller/deployment/sync.go `scale`).
@@ -81,6 +82,15 @@ export function underWay(old: Workload, asked: Workload, running: Running, pods:
   const mayBeThere = !isAnother && !isScaled
     && own.filter((pod) => pod.node !== '' && !isSureToChange(old, pod, changeOf)).length >= wantedOf(old, pods);
   return { how, mayHang, mayFinish: isAnother ? undefined : OLDER, mayBeThere };
+}
+
+/**
+ * Whether all pods but the one of the new template are stopped, whoever is ready, so that a volume which one of them
+ * holds comes to that one's node.
+ */
+function allMayGo(asked: Workload, pods: number): boolean {
+  const bounds = asked.kind === 'Deployment' ? asked.bounds(1) : undefined;
+  return pods === 0 || (pods === 1 && bounds !== undefined && (bounds.recreate || bounds.maxUnavailable > 0));
 }
 
 /** Whether the template of a pod is another one than what is asked for, which is not the newest that runs. */
@@ -159,11 +169,16 @@ const revisionIn = oncePer((pod: Manifest) => {
  * (kubernetes pkg/controller/statefulset/stateful_set_control.go `processReplica`).
  */
 function isStuckInOrder(workload: Workload, own: readonly OwnPod[]): string | undefined {
-  const stuck = own.find(({ manifest }) => !isReady(manifest));
+  const stuck = own.find(mayStayUnready);
   return makesPodsInOrder(workload) && stuck
     ? `pod ${stuck.manifest.name} is not ready, and a StatefulSet that makes its pods in order replaces none before that: ` +
       'delete it'
     : undefined;
+}
+
+/** One that has a node, and is yet to start, is presumed to become ready. */
+function mayStayUnready(pod: OwnPod): boolean {
+  return !isReady(pod.manifest) && (pod.node === '' || whyUnready([pod]) !== undefined);
 }
 
 /**
@@ -175,7 +190,7 @@ export function whyNoneIsStopped(workload: Workload, { own }: Running, wanted: n
   if (!makesPodsInOrder(workload) || pods.length <= wanted) {
     return undefined;
   }
-  const unready = pods.filter(({ manifest }) => !isReady(manifest));
+  const unready = pods.filter((pod) => mayStayUnready(pod));
   const stuck = unready.find((pod) => !isBeyond(workload, pod, wanted)) ?? unready[1];
   return stuck && `pod ${stuck.manifest.name} is not ready, and a StatefulSet that makes its pods in order stops no other ` +
     'before that: delete it';

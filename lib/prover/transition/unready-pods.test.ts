@@ -55,6 +55,22 @@ describe('a pod of the template that is asked for', () => {
       .toEqual(['unknown', 'proven']);
   });
 
+  test('tells of those that are yet to be made, also where it goes itself', () => {
+    const set = (image: string, replicas: number) => workload('StatefulSet', 'web', { cpu: 1 },
+      { replicas, podManagementPolicy: 'Parallel' },
+      { containers: [{ name: 'a', image, resources: { requests: { cpu: 1 } } }] }) as { metadata: object };
+    const status = { observedGeneration: 1, currentRevision: 'one', updateRevision: 'two' };
+    const of = (index: number, revision: string, container: object) => {
+      const each = pod(`web-${index}`, container, {}, 'StatefulSet');
+      return { ...each, metadata: { ...each.metadata, labels: { 'app': 'web', 'controller-revision-hash': revision } } };
+    };
+    const asked = set('a:2', 2);
+    const live = [{ ...asked, metadata: { ...asked.metadata, generation: 1 }, status },
+      of(0, 'one', READY), of(1, 'two', FAILS)];
+    expect(verdict(live, set('a:2', 1))[0]).toBe('unknown');
+    expect(verdict(live, set('a:3', 1))[0]).toBe('proven');
+  });
+
   test('is waited for by a DaemonSet', () => {
     const of = (container: object) => verdict(
       [asks('a:1', 1, 'DaemonSet'), pod('web-1', container, {}, 'DaemonSet')], asks('a:1', 1, 'DaemonSet'));

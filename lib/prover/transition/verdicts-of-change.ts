@@ -24,9 +24,9 @@ import { QuotaOfChange } from './quota-of-change';
 import { RefusedObjects } from './refused-objects';
 import { Release } from './release';
 import { waitingPod } from './running-pods';
-import { whyStuckInOrder } from './stuck-in-order';
 import { whyNeverStarted } from './slow-pods';
 import { takenName } from './taken-names';
+import { settled, VerdictsOfSnapshot } from './verdicts-of-snapshot';
 import { findsRoomAtOnce } from './wait-for-others';
 
 const UNCHANGED = 'its pod template and its number of pods do not change: nothing is updated';
@@ -59,10 +59,11 @@ export class VerdictsOfChange {
   private atEnd?: SlotBounds;
   private byKey?: ReadonlyMap<string, Workload>;
   private readonly joint = new Map<Mover, Judged>();
-  private readonly sureness = new Map<string, Sureness>();
+  private readonly snapshot: VerdictsOfSnapshot;
 
   constructor(private readonly source: ChangeSource) {
     const { admission, before, cluster, capacity, changes, places } = source;
+    this.snapshot = new VerdictsOfSnapshot(source);
     this.release = cluster && capacity && Release.of(admission.model, cluster, capacity, changes, places);
     const quotas = this.release && new QuotaOfChange(this.release, admission, before, cluster!, (mover) =>
       this.judge!.sureByThemselves().has(mover));
@@ -91,15 +92,18 @@ export class VerdictsOfChange {
       const { cluster, before } = this.source;
       const waits = isTold
         ? waitingPod(workload, cluster) ?? whyNeverStarted(workload, before.model, cluster?._own) : undefined;
+      const inPlace = waits && change && this.release && this.snapshot.inPlace(this.release, workload, change);
+      if (inPlace) {
+        return inPlace;
+      }
       const evicted = waits ? [waits] : this.mayBeEvicted(workload);
       const why = isLess ? ONLY_STOPS : change?.underWay ? IS_THERE
         : change?.held && change.template !== 'none' ? NEVER_REPLACED : UNCHANGED;
       return evicted ? settled('unknown', evicted) : settled('proven', [why]);
     }
-    const never = change.kind === 'deleted' ? undefined : this.neverGoesOn(workload, change);
-    if (never !== undefined) {
-      this.sureness.set(keyOf(workload.manifest), 'whatever stands');
-      return settled('impossible', [never]);
+    const never = this.snapshot.neverGoesOn(workload, change, this.release);
+    if (never) {
+      return never;
     }
     if (!moves(change)) {
       return change.after!.waitsFor === undefined && change.held !== 'some'
@@ -139,6 +143,10 @@ export class VerdictsOfChange {
   }
 
   private ofDaemonSet(release: Release, workload: Workload, change: Change): ChangeVerdict | undefined {
+    const inPlace = this.snapshot.inPlace(release, workload, change);
+    if (inPlace) {
+      return inPlace;
+    }
     const byRoom = judgeDaemonChange(release, workload, change, {
       isSureAtEnds: (isTogether) => this.judge!.counted.isSureOfDaemon(workload, isTogether),
       allRan: () => !this.waitsBefore,
@@ -155,22 +163,15 @@ export class VerdictsOfChange {
 
   /** What the verdict of a change does not rest on, in spite of what a snapshot shows; undefined where it may. */
   public surenessOf({ after }: Change): Sureness | undefined {
-    return after && this.sureness.get(keyOf(after.manifest));
-  }
-
-  /** What comes of it wherever pods stand, and whoever they are: its controller does nothing more. */
-  private neverGoesOn(workload: Workload, { stuck = [], neverScaled }: Change): string | undefined {
-    const { capacity } = this.source;
-    return neverScaled ?? (capacity && stuck.length > 0 ? whyStuckInOrder(capacity, workload, stuck) : undefined);
+    return after && this.snapshot.surenessOf(after);
   }
 
   private ofMover(mover: Mover): ChangeVerdict | undefined {
     const [judge, quotas] = [this.judge!, this.quotas!];
-    const halfWay = this.isUnderQuota(mover) ? undefined : judge.halfWay(mover);
+    const halfWay = this.snapshot.halfWay(mover, judge);
     if (halfWay) {
-      this.sureness.set(keyOf(mover.change.after!.manifest), 'of its own pods');
-      const judged = this.unlessHeld(mover, halfWay);
-      return { alone: judged, together: judged, isCounted: true };
+      const judged = this.unlessHeld(mover, halfWay.alone);
+      return { ...halfWay, alone: judged, together: judged };
     }
     const isPlain = ({ change, old, fresh, from, to }: Mover) => change.kind === 'updated' && old === fresh
       && from === to && fewestWanted(change) === change.to.least;
@@ -197,10 +198,6 @@ export class VerdictsOfChange {
     const nodes = release.capacity.nodesOf(fresh!);
     return release.capacity.daemons.some((daemon) => release.changeOf(daemon.workload)?.kind === 'updated'
       && stopsFirst(daemon) && daemon.nodes.some((node) => nodes.includes(node)));
-  }
-
-  private isUnderQuota({ change: { after } }: Mover): boolean {
-    return this.source.admission.model.byKind('ResourceQuota').some(({ namespace }) => namespace === after?.namespace);
   }
 
   private quotaOf(mover: Mover): { alone: Judgement; together: Judgement } {
@@ -288,9 +285,3 @@ export class VerdictsOfChange {
 }
 
 const PICTURED: readonly Verdict[] = ['impossible', 'possible', 'proven', 'unknown'];
-
-/** Nothing is made and nothing is stopped. */
-function settled(verdict: Verdict, witness: string[]): ChangeVerdict {
-  const judgement: Judgement = { verdict, witness };
-  return { alone: judgement, together: judgement, isSettled: true };
-}
