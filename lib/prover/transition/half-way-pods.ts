@@ -4,7 +4,7 @@ import { Field, makesPodsInOrder, Manifest, PodTemplate, Workload } from '../../
 import { replicaSetsOf } from './replica-sets-of';
 import { TemplateChange, templateChange } from './template-equality';
 import { isAsRead, revisionOfPod, Running, stayingPods, templateOf } from './under-way';
-import { isReady, whyUnready } from './unready-pods';
+import { isReady, isStarting } from './unready-pods';
 
 /** A pod of a former template that runs, or waits for a node. */
 export interface FormerPod {
@@ -89,7 +89,7 @@ function ofSet(
   own: readonly OwnPod[], { old, asked, priority, kubernetes }:
   { old: Workload; asked: Workload; priority: number; kubernetes: KubernetesVersion },
 ): HalfWayPods | undefined {
-  const isHeld = own.some((pod) => pod.node === '' || whyUnready([pod]) !== undefined)
+  const isHeld = own.some((pod) => !isReady(pod.manifest) && !isStarting(pod))
     && (makesPodsInOrder(asked) || !kubernetes.isAtLeast(REPLACES_UNAVAILABLE));
   return own.length !== old.replicas || isHeld ? undefined : {
     former: formerAmong(own, own), fresh: [], available: { former: 0, fresh: 0 }, priority, growsNone: true,

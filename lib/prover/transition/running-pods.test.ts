@@ -54,11 +54,13 @@ test('a pod of another that waits may take what an update frees', () => {
   expect(waiting.witness[0]).toBe('1 of 1 pod has no node yet');
 });
 
-test('of pods that other controllers make it is not decided', () => {
+test('of pods of a DaemonSet it is decided by the room of their nodes', () => {
   const daemon = workload('DaemonSet', 'd', { cpu: 1 });
   const of = (node: string) => ({ ...pod('d-1', 1, node), metadata: {
     ...livePod('d-1', 'DaemonSet/d', node).metadata } });
-  expect(said([daemon, of('')], daemon)).toEqual([['unknown', 'unchanged']]);
+  expect(said([daemon, of('')], daemon)).toEqual([['proven', 'unchanged']]);
+  const [full, large] = [workload('DaemonSet', 'd', { cpu: 2 }), pod('z-1', 3)];
+  expect(said([full, of(''), large], full)).toEqual([['impossible', 'unchanged']]);
   expect(said([daemon, of('n1')], daemon)).toEqual([['proven', 'unchanged']]);
 });
 

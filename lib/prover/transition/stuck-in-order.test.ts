@@ -48,7 +48,8 @@ describe('a StatefulSet that makes its pods in order and waits for one that fits
     const starting = live(1).map((each) => {
       const { metadata: { name } } = each as { metadata: { name: string } };
       return name !== 'db-1' ? each : { ...pod(1, 'n2', 2, 'two'), status: {
-        phase: 'Pending', conditions: [{ type: 'Ready', status: 'False' }],
+        phase: 'Running', conditions: [{ type: 'Ready', status: 'False' }],
+        containerStatuses: [{ name: 'a', restartCount: 0, ready: false, started: false, state: { running: {} } }],
       } };
     });
     expect(plansOnLive(starting, set(3)).change[0].verdict).toBe('proven');

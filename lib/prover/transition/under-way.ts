@@ -9,7 +9,7 @@ import { sortedAmounts } from './pod-shape';
 import { replicaSetsOf } from './replica-sets-of';
 import { revisionsOf } from './revisions-of';
 import { TemplateChange, templateChange } from './template-equality';
-import { isReady, whyHeldElsewhere, whyUnready } from './unready-pods';
+import { isReady, isStarting, whyHeldElsewhere, whyUnready } from './unready-pods';
 
 /**
  * What a snapshot in the middle of an update means for what is asked for.
@@ -169,16 +169,11 @@ const revisionIn = oncePer((pod: Manifest) => {
  * (kubernetes pkg/controller/statefulset/stateful_set_control.go `processReplica`).
  */
 function isStuckInOrder(workload: Workload, own: readonly OwnPod[]): string | undefined {
-  const stuck = own.find(mayStayUnready);
+  const stuck = own.find((pod) => !isReady(pod.manifest) && !isStarting(pod));
   return makesPodsInOrder(workload) && stuck
     ? `pod ${stuck.manifest.name} is not ready, and a StatefulSet that makes its pods in order replaces none before that: ` +
       'delete it'
     : undefined;
-}
-
-/** One that has a node, and is yet to start, is presumed to become ready. */
-function mayStayUnready(pod: OwnPod): boolean {
-  return !isReady(pod.manifest) && (pod.node === '' || whyUnready([pod]) !== undefined);
 }
 
 /**
@@ -190,7 +185,7 @@ export function whyNoneIsStopped(workload: Workload, { own }: Running, wanted: n
   if (!makesPodsInOrder(workload) || pods.length <= wanted) {
     return undefined;
   }
-  const unready = pods.filter((pod) => mayStayUnready(pod));
+  const unready = pods.filter((pod) => !isReady(pod.manifest) && !isStarting(pod));
   const stuck = unready.find((pod) => !isBeyond(workload, pod, wanted)) ?? unready[1];
   return stuck && `pod ${stuck.manifest.name} is not ready, and a StatefulSet that makes its pods in order stops no other ` +
     'before that: delete it';

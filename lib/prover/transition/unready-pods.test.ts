@@ -62,7 +62,8 @@ describe('a pod of the template that is asked for', () => {
     const status = { observedGeneration: 1, currentRevision: 'one', updateRevision: 'two' };
     const of = (index: number, revision: string, container: object) => {
       const each = pod(`web-${index}`, container, {}, 'StatefulSet');
-      return { ...each, metadata: { ...each.metadata, labels: { 'app': 'web', 'controller-revision-hash': revision } } };
+      const labels = { 'app': 'web', 'controller-revision-hash': revision };
+      return { ...each, metadata: { ...each.metadata, labels } };
     };
     const asked = set('a:2', 2);
     const live = [{ ...asked, metadata: { ...asked.metadata, generation: 1 }, status },

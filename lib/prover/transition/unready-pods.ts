@@ -21,6 +21,12 @@ export function whyUnready(own: readonly OwnPod[]): string | undefined {
     'be is not known';
 }
 
+/** Whether a kubelet has begun to start a pod, which nothing shows to fail: that it becomes ready is presumed. */
+export function isStarting(pod: OwnPod): boolean {
+  return isPlaced(pod) && !isReady(pod.manifest) && !staysUnready(pod.manifest)
+    && Field.of(pod.manifest, []).get('status', 'containerStatuses').items().length > 0;
+}
+
 /** Pods that end by themselves are never waited for. */
 function staysUnready(pod: Manifest): boolean {
   const status = Field.of(pod, []).get('status');
