@@ -22,8 +22,8 @@ Asked: the change from git:main (0123abcde), everything in one apply. 3 workload
 
 | Workload | Change | Finishes | Downtime | Best remedy |
 | --- | --- | --- | --- | --- |
-| Deployment/a | nvidia.com/gpu 4 → 1 | impossible: the workloads that need the nodes of Deployment/a do not all fit: 7 nvidia.com/gpu asked, 6 nvidia.com/gpu left | none | strategy Recreate: finishes, downtime up to 30 s; mends Deployment/b, Deployment/c too |
-| Deployment/b | 1 → 2 pods | impossible: a new Deployment/b pod needs 1 nvidia.com/gpu and stays Pending | none | that of Deployment/a mends it too |
+| Deployment/a | nvidia.com/gpu 4 → 1 | impossible: the workloads that need the nodes of Deployment/a do not all fit: 7 nvidia.com/gpu asked, 6 nvidia.com/gpu left | none: at least 1 pod serves while it hangs | strategy Recreate: finishes, downtime up to 30 s; mends Deployment/b, Deployment/c too |
+| Deployment/b | 1 → 2 pods | impossible: a new Deployment/b pod needs 1 nvidia.com/gpu and stays Pending | none: at least 1 pod serves while it hangs | that of Deployment/a mends it too |
 | Deployment/c | new, 1 pod | impossible: a new Deployment/c pod needs 1 nvidia.com/gpu and stays Pending | none | that of Deployment/a mends it too |"
 `);
   expect(lines[10]).toMatch(/^\| Workload \| Change \| Update \|/);

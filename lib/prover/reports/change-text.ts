@@ -4,7 +4,7 @@ import { PlanReport } from '../plan';
 import { amountText, isOverfull, PlannedTemplate, Verdict, WorkloadPlan } from '../updates';
 import { markdownText } from './escape';
 import { Remedy, remediesFor, remedyText } from '../remedies';
-import { downtimeText } from './wording';
+import { downtimeOf } from './wording';
 
 /** Workloads whose change is shown before the details (ten lines with the heading), and names in a sentence. */
 const MOST_ROWS = 4;
@@ -75,7 +75,7 @@ export function changeTable(plan: PlanReport): string[] {
   const best = bestTexts(plan);
   const rows = changed.slice(0, MOST_ROWS).map((workload) => [
     workload.workload, changeText(workload) ?? '', verdictText(workload),
-    downtimeText(workload.downtimeSeconds), best.get(workload) ?? '',
+    downtimeOf(workload), best.get(workload) ?? '',
   ]);
   const head = ['Workload', 'Change', 'Finishes', 'Downtime', 'Best remedy'];
   const lines = [head, head.map(() => '---'), ...rows.map((row) => row.map(markdownText))];

@@ -4,7 +4,7 @@ import { Judgement, nameOf, WorkloadPlan } from '../updates';
 import { askedText, changeText } from './change-text';
 import { remedyJson } from './remedy-json';
 import { inList, JSON_REPORT_VERSION } from './json-report';
-import { downtimeText, drainText, spareText, strategyText } from './wording';
+import { downtimeOf, drainText, spareText, strategyText } from './wording';
 import { logJson } from './escape';
 import { timelineJson } from './timeline-json';
 
@@ -87,7 +87,7 @@ function judgement({ verdict, witness }: Judgement): Judgement {
 function texts(workload: WorkloadPlan): object {
   return {
     strategy: strategyText(workload),
-    downtime: downtimeText(workload.downtimeSeconds),
+    downtime: downtimeOf(workload),
     spare: spareText(workload),
     drain: drainText(workload),
     change: changeText(workload),

@@ -51,7 +51,7 @@ Deployment/nim  update impossible
     - pool gpu has 2 nvidia.com/gpu on 2 nodes, held by Deployment/nim (old) (2)
     - an old pod may not stop before a new one is ready (maxSurge 1, maxUnavailable 0)
   strategy   RollingUpdate, maxSurge 1, maxUnavailable 0; 2 replicas, at least 2 available during an update
-  downtime   none
+  downtime   none: at least 2 pods serve while it hangs
   deadline   at least 611 s, plus image pull
   spare      an update without downtime needs 1 nvidia.com/gpu more (1 more node in pool gpu)
   remedy     a rolling update with maxSurge 0 and maxUnavailable 1: finishes, no downtime
@@ -68,7 +68,7 @@ Deployment/web  update possible
     - an old pod may not stop before a new one is ready (maxSurge 1, maxUnavailable 0)
   alone      possible; together unknown
   strategy   RollingUpdate, maxSurge 1, maxUnavailable 0; 1 replica, at least 1 available during an update
-  downtime   none
+  downtime   none: at least 1 pod serves where it waits for ever
   spare      an update without downtime needs 8 cpu more (2 more nodes in pool cpu)
   remedy     a CPU request of 6000m in place of 8000m for container main: finishes, no downtime
   remedy     strategy Recreate, and 1 more node in pool cpu: finishes, downtime up to 30 s, the cost of 1 node from now on
@@ -84,7 +84,7 @@ Deployment/odd|<b>  update impossible
     - the API server refuses this object: /spec/selector/matchLabels/app must be letters, digits, -, _ and ., starting and ending with a letter or digit, is "odd|<b>"
     - the API server refuses this object: /spec/template/metadata/labels/app must be letters, digits, -, _ and ., starting and ending with a letter or digit, is "odd|<b>"
   strategy   Recreate; 1 replica, none sure to be available during an update
-  downtime   unbounded, as nothing bounds the start
+  downtime   may have no end, as it never finishes
   fits       unknown: as above
   drain      room elsewhere unknown: as above
 
@@ -122,9 +122,9 @@ Asked: a restart of every workload as it is written, by itself and all at once; 
 
 | Workload | Update | Strategy | Downtime | Spare for no downtime | Drain of a node | Why |
 | --- | --- | --- | --- | --- | --- | --- |
-| Deployment/nim | impossible | RollingUpdate, maxSurge 1, maxUnavailable 0 | none | an update without downtime needs 1 nvidia.com/gpu more (1 more node in pool gpu) | room elsewhere impossible | a new Deployment/nim pod needs 1 nvidia.com/gpu and stays Pending; pool gpu has 2 nvidia.com/gpu on 2 nodes, held by Deployment/nim (old) (2); an old pod may not stop before a new one is ready (maxSurge 1, maxUnavailable 0) |
-| Deployment/web | possible | RollingUpdate, maxSurge 1, maxUnavailable 0 | none | an update without downtime needs 8 cpu more (2 more nodes in pool cpu) | refused by a disruption budget; room elsewhere possible | it blocks when the pods stand like this: a new Deployment/web pod needs 8 cpu and stays Pending; pool cpu has 24 cpu on 3 nodes, held by Deployment/web (old) (8), StatefulSet/store (2); an old pod may not stop before a new one is ready (maxSurge 1, maxUnavailable 0) |
-| Deployment/odd\\|&lt;b&gt; | impossible | Recreate | unbounded, as nothing bounds the start |  | room elsewhere unknown | the API server refuses this object: /metadata/name must be lower-case letters, digits, - and ., starting and ending with a letter or digit, is "odd\\|&lt;b&gt;"; the API server refuses this object: /spec/selector/matchLabels/app must be letters, digits, -, \\_ and ., starting and ending with a letter or digit, is "odd\\|&lt;b&gt;"; the API server refuses this object: /spec/template/metadata/labels/app must be letters, digits, -, \\_ and ., starting and ending with a letter or digit, is "odd\\|&lt;b&gt;" |
+| Deployment/nim | impossible | RollingUpdate, maxSurge 1, maxUnavailable 0 | none: at least 2 pods serve while it hangs | an update without downtime needs 1 nvidia.com/gpu more (1 more node in pool gpu) | room elsewhere impossible | a new Deployment/nim pod needs 1 nvidia.com/gpu and stays Pending; pool gpu has 2 nvidia.com/gpu on 2 nodes, held by Deployment/nim (old) (2); an old pod may not stop before a new one is ready (maxSurge 1, maxUnavailable 0) |
+| Deployment/web | possible | RollingUpdate, maxSurge 1, maxUnavailable 0 | none: at least 1 pod serves where it waits for ever | an update without downtime needs 8 cpu more (2 more nodes in pool cpu) | refused by a disruption budget; room elsewhere possible | it blocks when the pods stand like this: a new Deployment/web pod needs 8 cpu and stays Pending; pool cpu has 24 cpu on 3 nodes, held by Deployment/web (old) (8), StatefulSet/store (2); an old pod may not stop before a new one is ready (maxSurge 1, maxUnavailable 0) |
+| Deployment/odd\\|&lt;b&gt; | impossible | Recreate | may have no end, as it never finishes |  | room elsewhere unknown | the API server refuses this object: /metadata/name must be lower-case letters, digits, - and ., starting and ending with a letter or digit, is "odd\\|&lt;b&gt;"; the API server refuses this object: /spec/selector/matchLabels/app must be letters, digits, -, \\_ and ., starting and ending with a letter or digit, is "odd\\|&lt;b&gt;"; the API server refuses this object: /spec/template/metadata/labels/app must be letters, digits, -, \\_ and ., starting and ending with a letter or digit, is "odd\\|&lt;b&gt;" |
 | StatefulSet/store | proven | RollingUpdate, maxSurge 0, maxUnavailable 1 | none |  | room elsewhere proven |  |
 
 **Remedies, each proven**

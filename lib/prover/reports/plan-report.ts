@@ -8,7 +8,7 @@ import { logText, markdownText, printable } from './escape';
 import { orderTotalText, stepText } from './order-text';
 import { TableOptions } from './table-report';
 import {
-  availableText, connectionText, deadlineText, downtimeText, drainText, spareText, strategyText,
+  availableText, connectionText, deadlineText, downtimeOf, drainText, spareText, strategyText,
 } from './wording';
 
 const STYLES = { proven: 'green', possible: 'yellow', impossible: 'red', unknown: 'dim' } as const;
@@ -46,7 +46,7 @@ export function renderPlanMarkdown(plan: PlanReport): string {
     ...isChange ? [changeText(workload) ?? ''] : [],
     workload.verdict,
     strategyText(workload),
-    downtimeText(workload.downtimeSeconds),
+    downtimeOf(workload),
     spareText(workload) ?? '',
     drainText(workload),
     workload.witness.join('; ').replace(/:; /g, ': '),
@@ -125,7 +125,7 @@ function describe(workload: WorkloadPlan, remedies: RemedyReport, paint: Paint):
       ? []
       : [`  alone      ${workload.alone.verdict}; together ${workload.together.verdict}`]),
     `  strategy   ${printable(strategyText(workload))}; ${availableText(workload)}`,
-    `  downtime   ${downtimeText(workload.downtimeSeconds)}`,
+    `  downtime   ${downtimeOf(workload)}`,
     ...(deadline === undefined ? [] : [`  deadline   ${printable(deadline)}`]),
     ...(spare === undefined ? [] : [`  spare      ${printable(spare)}`]),
     ...remedyLines(remedies, workload, 'update', 'downtime').map((line) => `  remedy     ${line}`),

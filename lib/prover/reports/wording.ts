@@ -1,9 +1,27 @@
 import { plural } from '../../kubernetes/plural';
 import { Connection } from '../connections';
-import { amountText, downtimePhrase, SpareNeeded, WorkloadPlan } from '../updates';
+import { amountText, downtimePhrase, downtimeText, SpareNeeded, WorkloadPlan } from '../updates';
 import { printable } from './escape';
 
 export { downtimePhrase, downtimeText, durationText } from '../updates';
+
+/** How long nothing serves while an update runs; of one that hangs what serves meanwhile, or that it may have no end. */
+export function downtimeOf(
+  { verdict, downtimeSeconds, availabilityFloor, replicas, change }: WorkloadPlan,
+): string {
+  const text = downtimeText(downtimeSeconds);
+  const isMade = change === undefined || change.kind !== 'unchanged';
+  if (!isMade || replicas === 0 || (verdict !== 'impossible' && verdict !== 'possible')) {
+    return text;
+  }
+  const hangs = verdict === 'impossible' ? 'while it hangs' : 'where it waits for ever';
+  if (downtimeSeconds.most !== 0) {
+    return verdict === 'impossible' ? 'may have no end, as it never finishes' : `${text}; may have no end ${hangs}`;
+  }
+  const serves = availabilityFloor === 0 ? '' : `: at least ${plural(availabilityFloor, 'pod')} ` +
+    `${availabilityFloor === 1 ? 'serves' : 'serve'} ${hangs}`;
+  return `${text}${serves}`;
+}
 
 /** What an update without downtime would need, one thing each; undefined when it is not known. */
 function spareNeeds({ spareNeeded }: WorkloadPlan): string[] | undefined {
