@@ -64,3 +64,21 @@ test('beside pods of higher priority that come, which may evict those that stay,
   ).change[0].verdict;
   expect([open([]), open([rival])]).toEqual(['proven', 'unknown']);
 });
+
+test('a partition above all that stay keeps a template away that the API server refuses', () => {
+  const refusing = {
+    apiVersion: 'v1', kind: 'Namespace',
+    metadata: { name: 'default', labels: { 'pod-security.kubernetes.io/enforce': 'restricted' } },
+  };
+  const set = (replicas: number, image: string, partition: number) => {
+    const { template } = web('StatefulSet', 2).spec;
+    const spec = { ...template.spec, containers: [{ ...template.spec.containers[0], image }] };
+    return web('StatefulSet', replicas, {
+      template: { ...template, spec }, updateStrategy: { type: 'RollingUpdate', rollingUpdate: { partition } },
+    });
+  };
+  const verdict = (partition: number) => plansOnLive(
+    [relabelled, refusing, set(2, 'a:1', 1), ...pods('StatefulSet', 'n1', 'n1')], refusing, set(1, 'a:2', partition),
+  ).change[0].verdict;
+  expect([verdict(1), verdict(0)]).toEqual(['possible', 'impossible']);
+});

@@ -16,7 +16,9 @@ const KINDS: ReadonlySet<string> = new Set(['Deployment', 'ReplicaSet', 'Statefu
 export function onlyStops(
   { kind, before, after, held, underWay, to, isAutoscaled, isAnother }: Change, cluster?: Cluster,
 ): boolean {
-  const isPlain = kind === 'scaled' && !isAutoscaled && !isAnother && held === undefined && underWay === undefined;
+  // A partition keeps all that stay as they are.
+  const isKept = held === undefined || (held === 'all' && before?.kind === 'StatefulSet');
+  const isPlain = kind === 'scaled' && !isAutoscaled && !isAnother && isKept && underWay === undefined;
   const pods = isPlain && KINDS.has(before!.kind) ? stayingPods(before!, cluster?._own) : undefined;
   if (pods === undefined) {
     return false;
