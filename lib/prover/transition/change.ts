@@ -10,7 +10,7 @@ import { PriorityIndex } from '../placement';
 import { alike, alikeButForSize } from './pod-shape';
 import { whyNeverScaled } from './never-scaled';
 import { podsThatStand } from './running-pods';
-import { StuckPod, waitingInOrder } from './stuck-in-order';
+import { StuckPod, waitingInOrder } from './waiting-in-order';
 import { templateChange, TemplateChange } from './template-equality';
 import { furtherVolumes } from './further-volumes';
 import { sizeAsked, whyOpenNumber } from './size-asked';

@@ -1,37 +1,17 @@
 import { OwnPod } from '../../cluster';
-import { Field, makesPodsInOrder, PodTemplate, Workload } from '../../manifests';
+import { Workload } from '../../manifests';
 import { Capacity, lets, slotsIn } from '../placement';
 import { Release } from './release';
 import { othersStandStill, roomBeside } from './standing-still';
-import { isAsRead, isBeyond, Running, stayingPods, templateOf } from './under-way';
+import { templateOf } from './under-way';
+import { StuckPod } from './waiting-in-order';
 
 const NOTHING_ELSE =
   'a StatefulSet that makes its pods in order does nothing else before it is ready, whatever is asked for: delete it';
 
-/** A pod that waits for a node, and before which its StatefulSet does nothing else. */
-export interface StuckPod {
-  readonly name: string;
-  readonly pod: PodTemplate;
-  readonly priority: number;
-}
-
 /**
- * Pods of a StatefulSet that makes its pods in order which wait for a node, of ordinals that are wanted: it replaces
- * none, makes none after them and stops none before they are ready, whatever is asked for (kubernetes
- * pkg/controller/statefulset/stateful_set_control.go `processReplica`).
- */
-export function waitingInOrder(old: Workload, running: Running, wanted: number): readonly StuckPod[] {
-  return !makesPodsInOrder(old) || wanted === 0 || !isAsRead(old, running) ? []
-    : (stayingPods(old, running.own) ?? []).filter((pod) => pod.node === '' && !isBeyond(old, pod, wanted))
-      .map(({ manifest }) => ({
-        name: manifest.name, pod: templateOf(manifest),
-        priority: Field.of(manifest, []).get('spec', 'priority').integer() ?? 0,
-      }));
-}
-
-/**
- * The same where one finds no node beside what stands there now, and nothing else comes or goes; undefined where that
- * is not shown. `own`: all pods of the StatefulSet.
+ * Why a StatefulSet does nothing more where a pod that it waits for finds no node beside what stands there now, and
+ * nothing else comes or goes; undefined where that is not shown. `own`: all its pods.
  */
 export function whyHeldInOrder(
   release: Release, workload: Workload, waiting: readonly StuckPod[], own: readonly OwnPod[],
