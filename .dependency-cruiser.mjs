@@ -10,8 +10,12 @@ const FILES = '^(node:)?fs(/promises)?$';
 
 const wall = (name, comment, from, to) => ({ name, comment, severity: 'error', from: { pathNot: TESTS, ...from }, to });
 
-/** The same inside the placement: what lies in its folder itself, as `capacity`, stands between tasks and bounds. */
-const OF_PLACEMENT = ['nodes', 'devices', 'volumes', 'tasks'];
+/** The layers inside of folders of the prover, from the lowest; those of one line stand side by side, `.` is the folder. */
+const INSIDE = {
+  placement: [['nodes'], ['devices'], ['volumes'], ['tasks'], ['.'], ['bounds', 'search']],
+  updates: [['words'], ['needs'], ['steady'], ['alone', 'daemons', 'doubts', 'ends'], ['readings', 'together'], ['.']],
+  transition: [['fields'], ['change'], ['release'], ['search'], ['forms'], ['exploration'], ['.']],
+};
 
 /** Each folder that has an index is used by it alone; the index says what of a folder is meant for others. */
 const WITH_INDEX = [
@@ -105,29 +109,15 @@ export default {
       { path: '^lib/constructs/nim/' },
       { path: '^lib/constructs/', pathNot: '^lib/constructs/(nim|model-server|workload)/' },
     ),
-    ...OF_PLACEMENT.map((layer, index) =>
-      wall(
-        `placement-${layer}`,
-        `${layer} of a placement know nothing of what is made of them`,
-        { path: `^lib/prover/placement/${layer}/` },
-        { path: '^lib/prover/placement/', pathNot: [...OF_PLACEMENT.slice(0, index + 1), '(slots-in|asked)\\.ts$']
-          .map((known) => `^lib/prover/placement/${known}`).join('|') },
-      ),
-    ),
-    wall(
-      'placement-in-numbers',
-      'a placement and its capacity know nothing of how they are bounded or looked for',
-      { path: '^lib/prover/placement/(?!index)[^/]+\\.ts$' },
-      { path: '^lib/prover/placement/(bounds|search)/' },
-    ),
-    ...['bounds', 'search'].map((own, index, both) =>
-      wall(
-        `placement-${own}`,
-        'what bounds placements and what looks for them stand side by side',
-        { path: `^lib/prover/placement/${own}/` },
-        { path: `^lib/prover/placement/${both[1 - index]}/` },
-      ),
-    ),
+    ...Object.entries(INSIDE).flatMap(([folder, layers]) => layers.flatMap((names, index) => names.map((own) => {
+      const filesOf = (name) => `^lib/prover/${folder}/${name === '.' ? '[^/]+\\.ts$' : `${name}/`}`;
+      return wall(
+        `inside-${folder}-${own === '.' ? 'itself' : own}`,
+        `${own} of ${folder} uses what lies below it`,
+        { path: filesOf(own), pathNot: `${TESTS}|/${folder}/index\\.ts$` },
+        { path: `^lib/prover/${folder}/`, pathNot: [own, ...layers.slice(0, index).flat()].map(filesOf).join('|') },
+      );
+    }))),
     ...WITH_INDEX.map((folder) =>
       wall(
         `index-of-${folder.slice(4).replaceAll('/', '-')}`,

@@ -21,6 +21,9 @@ const pattern = (tests) => {
 /** Folders of lib/ without those below them, folders (with those below) or files of tests, and how many are its own. */
 const group = (folders, tests, own = 1) => ({ mutate: folders.flatMap(sourcesOf), tests: tests.map(pattern), own });
 
+/** A folder of lib/prover, and those in it. */
+const layersOf = (folder, names) => ['.', ...names].map((name) => path.posix.join('prover', folder, name));
+
 /** Folders of lib/constructs. */
 const constructs = (names, tests) => group(names.map((name) => `constructs/${name}`), tests);
 
@@ -49,7 +52,7 @@ const groups = {
   // What is read.
   'cluster': group(
     ['cluster', 'cluster/server', 'cluster/snapshot'],
-    ['cluster', 'input/live-cluster.test.ts', 'constructs/provisioning', 'prover/updates/open-pools.test.ts',
+    ['cluster', 'input/live-cluster.test.ts', 'constructs/provisioning', 'prover/updates/doubts/open-pools.test.ts',
       ...['capacity', 'placement', 'devices/devices', 'nodes/node-filters', 'tasks/daemons', 'tasks/outside',
         'volumes/volumes'].map((name) => `prover/placement/${name}.test.ts`)],
   ),
@@ -103,16 +106,16 @@ const groups = {
     ['prover/admission', 'prover/updates', 'prover/transition'],
   ),
   'placement': group(
-    ['', '/bounds', '/devices', '/nodes', '/search', '/tasks', '/volumes'].map((layer) => `prover/placement${layer}`),
+    layersOf('placement', ['bounds', 'devices', 'nodes', 'search', 'tasks', 'volumes']),
     ['prover/placement', 'prover/updates', 'test/simulator'],
   ),
   'updates': group(
-    ['prover/updates', 'prover/updates/together', 'prover/updates/ends'],
+    layersOf('updates', ['alone', 'daemons', 'doubts', 'ends', 'needs', 'readings', 'steady', 'together', 'words']),
     ['prover/updates', 'test/simulator/restart-layers.test.ts', 'test/simulator'],
     2,
   ),
   'transition': group(
-    ['prover/transition', 'prover/transition/exploration'],
+    layersOf('transition', ['change', 'exploration', 'fields', 'forms', 'release', 'search']),
     ['prover/transition', 'prover/rules/immutable-field.test.ts', 'test/simulator/layers.test.ts', 'test/simulator',
       'prover/remedies'],
     3,

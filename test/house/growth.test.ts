@@ -11,7 +11,7 @@ import { RuleContext } from '../../lib/prover/engine';
 import * as placement from '../../lib/prover/placement';
 import { planRollout } from '../../lib/prover/updates';
 import { JointState } from '../../lib/prover/updates/together/joint-state';
-import { Rolling } from '../../lib/prover/updates/rolling';
+import { Rolling } from '../../lib/prover/updates/alone/rolling';
 
 // A coarse guard: calls are counted, so that a busy machine changes nothing.
 

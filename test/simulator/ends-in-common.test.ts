@@ -1,7 +1,7 @@
 import { Capacity, pack } from '../../lib/prover/placement';
 import { BlockedEnds } from '../../lib/prover/updates/together/blocked-ends';
 import { EndsInCommon } from '../../lib/prover/updates/together/ends-in-common';
-import { releaseAround } from '../../lib/prover/updates/together/movers';
+import { releaseAround } from '../../lib/prover/updates/needs/movers';
 import { StuckEnds } from '../../lib/prover/updates/together/stuck-ends';
 import { ThroughBefore } from '../../lib/prover/updates/together/through-before';
 import { sample } from '../support/sample';

@@ -1,6 +1,6 @@
 import { Capacity, SlotBounds } from '../../lib/prover/placement';
 import { CountedEnds } from '../../lib/prover/updates/together/counted-ends';
-import { releaseAround } from '../../lib/prover/updates/together/movers';
+import { releaseAround } from '../../lib/prover/updates/needs/movers';
 import { clusterOf, manifestsOf, modelOf, numbers, simulatedVerdict } from './cases';
 import { SimNode, Simulator, SimWorkload } from './simulator';
 import { sample } from '../support/sample';

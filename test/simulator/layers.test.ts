@@ -5,16 +5,18 @@
 import { keyOf } from '../../lib/manifests';
 import { admit } from '../../lib/prover/admission';
 import { Capacity, Daemon, SlotBounds } from '../../lib/prover/placement';
-import { changesOf } from '../../lib/prover/transition/change';
+import { changesOf } from '../../lib/prover/transition/change/change';
 import { ChangeJudge } from '../../lib/prover/transition/change-judge';
-import { boundsAtEnd, givesBackItsRoom, isSure, keptBeside, neverFits } from '../../lib/prover/transition/closed-forms';
-import { mayBeOusted } from '../../lib/prover/transition/evictor';
+import {
+  boundsAtEnd, givesBackItsRoom, isSure, keptBeside, neverFits,
+} from '../../lib/prover/transition/forms/closed-forms';
+import { mayBeOusted } from '../../lib/prover/transition/release/evictor';
 import { Exploration } from '../../lib/prover/transition/exploration/exploration';
-import { Mover } from '../../lib/prover/transition/mover';
-import { QuotaOfChange } from '../../lib/prover/transition/quota-of-change';
-import { Release } from '../../lib/prover/transition/release';
-import { Scenes } from '../../lib/prover/transition/scenes';
-import { standingWith } from '../../lib/prover/transition/standing-pods';
+import { Mover } from '../../lib/prover/transition/release/mover';
+import { QuotaOfChange } from '../../lib/prover/transition/release/quota-of-change';
+import { Release } from '../../lib/prover/transition/release/release';
+import { Scenes } from '../../lib/prover/transition/search/scenes';
+import { standingWith } from '../../lib/prover/transition/change/standing-pods';
 import { sample } from '../support/sample';
 import { numbers, simulatedVerdict } from './cases';
 import { SimWorld } from './world';

@@ -5,10 +5,10 @@
 import { keyOf } from '../../lib/manifests';
 import { admit } from '../../lib/prover/admission';
 import { Capacity } from '../../lib/prover/placement';
-import { changesOf } from '../../lib/prover/transition/change';
+import { changesOf } from '../../lib/prover/transition/change/change';
 import { ChangeJudge } from '../../lib/prover/transition/change-judge';
-import { Release } from '../../lib/prover/transition/release';
-import { standingWith } from '../../lib/prover/transition/standing-pods';
+import { Release } from '../../lib/prover/transition/release/release';
+import { standingWith } from '../../lib/prover/transition/change/standing-pods';
 import { sample } from '../support/sample';
 import { numbers, placesOf, simulatedVerdict } from './cases';
 import { SimWorld, State } from './world';

@@ -4,8 +4,8 @@
  */
 import { admit } from '../../lib/prover/admission';
 import { Capacity, pack } from '../../lib/prover/placement';
-import { Judge } from '../../lib/prover/updates/judge';
-import { releaseAround } from '../../lib/prover/updates/together/movers';
+import { Judge } from '../../lib/prover/updates/alone/judge';
+import { releaseAround } from '../../lib/prover/updates/needs/movers';
 import { TogetherJudge } from '../../lib/prover/updates/together/together';
 import { sample } from '../support/sample';
 import { ALONE, DAEMONS, TOGETHER } from './restart-steps';

@@ -1,13 +1,13 @@
 import { Capacity, Daemon, Placement, Task } from '../../lib/prover/placement';
-import { judgeDaemonSet } from '../../lib/prover/updates/daemon-set';
-import { endingsFrom } from '../../lib/prover/updates/evidence';
-import { isGuaranteed } from '../../lib/prover/updates/guaranteed';
-import { Judge } from '../../lib/prover/updates/judge';
-import { everySize, interestingSizes } from '../../lib/prover/updates/size';
+import { judgeDaemonSet } from '../../lib/prover/updates/daemons/daemon-set';
+import { endingsFrom } from '../../lib/prover/updates/alone/evidence';
+import { isGuaranteed } from '../../lib/prover/updates/needs/guaranteed';
+import { Judge } from '../../lib/prover/updates/alone/judge';
+import { everySize, interestingSizes } from '../../lib/prover/updates/needs/size';
 import { BlockedEnds } from '../../lib/prover/updates/together/blocked-ends';
 import { BlockedEnd, EndsInCommon } from '../../lib/prover/updates/together/ends-in-common';
 import { CountedEnds } from '../../lib/prover/updates/together/counted-ends';
-import { canTryEveryOrder, Mover, Release } from '../../lib/prover/updates/together/movers';
+import { canTryEveryOrder, Mover, Release } from '../../lib/prover/updates/needs/movers';
 import { finishesWhenOthersLeave } from '../../lib/prover/updates/together/others-leave';
 import { EndsOf, runAgainst, runAtRandom, tryRelease } from '../../lib/prover/updates/together/runs';
 import { StuckEnds } from '../../lib/prover/updates/together/stuck-ends';
@@ -15,7 +15,7 @@ import { ThroughBefore } from '../../lib/prover/updates/together/through-before'
 import { TogetherJudge } from '../../lib/prover/updates/together/together';
 import {
   exceedsClaim, givesBackItsRoom, openClaims, openGroups, standingAtOnce,
-} from '../../lib/prover/updates/update-needs';
+} from '../../lib/prover/updates/needs/update-needs';
 
 /** What the steps are asked about. */
 export interface Asked {

@@ -1,6 +1,6 @@
 import { Capacity, pack } from '../../lib/prover/placement';
 import { firstFound } from '../../lib/prover/updates/together/first-found';
-import { releaseAround } from '../../lib/prover/updates/together/movers';
+import { releaseAround } from '../../lib/prover/updates/needs/movers';
 import { StuckEnds } from '../../lib/prover/updates/together/stuck-ends';
 import { ThroughBefore } from '../../lib/prover/updates/together/through-before';
 import { clusterOf, manifestsOf, modelOf, numbers } from './cases';

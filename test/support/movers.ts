@@ -2,9 +2,9 @@ import { Cluster, NodePool } from '../../lib/cluster';
 import { Before } from '../../lib/manifests';
 import { admit } from '../../lib/prover/admission';
 import { Capacity, Task } from '../../lib/prover/placement';
-import { Change, changesOf } from '../../lib/prover/transition/change';
-import { Mover } from '../../lib/prover/transition/mover';
-import { Release } from '../../lib/prover/transition/release';
+import { Change, changesOf } from '../../lib/prover/transition/change/change';
+import { Mover } from '../../lib/prover/transition/release/mover';
+import { Release } from '../../lib/prover/transition/release/release';
 import { load } from './rollout';
 
 /** A change of which only so much matters. */

@@ -1,6 +1,6 @@
 import { Cluster, NodePool } from '../../lib/cluster';
 import { Capacity, Placement, Task } from '../../lib/prover/placement';
-import { boundsOf, Mover, Release, releaseAround } from '../../lib/prover/updates/together/movers';
+import { boundsOf, Mover, Release, releaseAround } from '../../lib/prover/updates/needs/movers';
 import { taskNamed } from './capacity';
 import { load, workload } from './rollout';
 import { claimOf, mounting, storageClass } from './storage';

@@ -16,7 +16,7 @@ import { mayEvict, PriorityIndex, Rank } from './tasks/priority';
 import { RelationIndex } from './tasks/relations';
 import { RepelledPair, repelledPairs } from './tasks/repulsions';
 import { DISKS, namesOfResources, offeredOn } from './tasks/resource-names';
-import { slotsIn } from './slots-in';
+import { slotsIn } from './nodes/slots-in';
 import { HOSTNAME, Task } from './tasks/task';
 import { readTasks } from './tasks/tasks';
 import { unmodelledOf } from './tasks/unmodelled';

@@ -1,6 +1,6 @@
 export { addTo } from './add-to';
 export { kindOf } from './bounds/alike';
-export { askedInWords, askedOf } from './asked';
+export { askedInWords, askedOf } from './nodes/asked';
 export * from './capacity';
 export * from './volumes/claims';
 export * from './search/closing';
@@ -26,7 +26,7 @@ export * from './bounds/shortage';
 export * from './search/shuffling';
 export * from './skew';
 export * from './bounds/slot-bounds';
-export { slotsIn } from './slots-in';
+export { slotsIn } from './nodes/slots-in';
 export * from './tasks/task';
 export * from './bounds/whole-pods';
 export * from './bounds/whole-units';

@@ -2,7 +2,7 @@ import { sum } from '../../kubernetes/sum';
 import { Capacity } from './capacity';
 import { beyondNode, repelledOnNode } from './tasks/repelled-on-node';
 import { skewAllows } from './skew';
-import { slotsIn } from './slots-in';
+import { slotsIn } from './nodes/slots-in';
 import { HOSTNAME, mayPart, Task } from './tasks/task';
 
 /** Of most nodes and tasks in most placements; it stays empty. */

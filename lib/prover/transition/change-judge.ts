@@ -2,27 +2,27 @@ import { getOrMake } from '../../kubernetes/get-or-make';
 import { listed } from '../../kubernetes/listed';
 import { copyOf, SearchBudget, SlotBounds, Task } from '../placement';
 import { Judgement, nameOf, NEVER_AT_AN_END, Timeline, waitersText, whyRanked } from '../updates';
-import { anyWay } from './any-way';
-import { isOtherwise } from './change';
-import { beside, IN_ORDER, whyBlocked, whyNever } from './change-witness';
+import { anyWay } from './search/any-way';
+import { isOtherwise } from './change/change';
+import { beside, IN_ORDER, whyBlocked, whyNever } from './forms/change-witness';
 import {
   boundsAtEnd, givesBackItsRoom, isSure, keptBeside, mayBeKept, neverByItself, neverFits, waitsInOrder,
-} from './closed-forms';
-import { CountedChanges } from './counted-changes';
-import { mayBeOusted } from './evictor';
-import { StandingJudgement } from './follows-its-volume';
+} from './forms/closed-forms';
+import { CountedChanges } from './search/counted-changes';
+import { mayBeOusted } from './release/evictor';
+import { StandingJudgement } from './forms/follows-its-volume';
 import { decideByTrying, Judged, Tried } from './decided-by-trying';
-import { judgeHalfWay } from './half-way';
-import { against, atRandom, EndsOf, follow, inFavourOf, Scene } from './joint-search';
-import { JointMoves } from './joint-moves';
-import { jointTimeline } from './joint-timeline';
-import { KnownPlaces } from './known-places';
-import { missingBefore, Mover, whyOdd } from './mover';
-import { Release } from './release';
-import { Scenes } from './scenes';
-import { StandingSure } from './standing-sure';
-import { anyStart, Starts } from './starts';
-import { provenAt, whereItStands } from './where-it-stands';
+import { judgeHalfWay } from './forms/half-way';
+import { against, atRandom, EndsOf, follow, inFavourOf, Scene } from './search/joint-search';
+import { JointMoves } from './search/joint-moves';
+import { jointTimeline } from './search/joint-timeline';
+import { KnownPlaces } from './forms/known-places';
+import { missingBefore, Mover, whyOdd } from './release/mover';
+import { Release } from './release/release';
+import { Scenes } from './search/scenes';
+import { StandingSure } from './forms/standing-sure';
+import { anyStart, Starts } from './search/starts';
+import { provenAt, whereItStands } from './forms/where-it-stands';
 
 /** Node visits that the search for a start may take, and all single ways. */
 const VISITS_OF_A_SEARCH = 150_000;

@@ -3,9 +3,9 @@ import { Workload } from '../../manifests';
 import { Capacity, Daemon, mayEvict, mayOutrank, SlotBounds, Task } from '../placement';
 import { clashOfDaemon, fitsOfDaemon, haveOnePriority, Judgement, keptApart, nameOf, shortageText } from '../updates';
 import { isEvicted } from '../updates/ends';
-import { Change } from './change';
-import { evictorOf } from './evictor';
-import { Release } from './release';
+import { Change } from './change/change';
+import { evictorOf } from './release/evictor';
+import { Release } from './release/release';
 
 const NO_SECOND =
   'maxSurge runs a new pod beside the old one, which may not stop before, and a node has no room for both';

@@ -1,8 +1,8 @@
 import { Judgement } from '../updates';
-import { beside, whyBlocked } from './change-witness';
-import { Ends, EndsOf, Scene, Way } from './joint-search';
-import { Mover } from './mover';
-import { Release } from './release';
+import { beside, whyBlocked } from './forms/change-witness';
+import { Ends, EndsOf, Scene, Way } from './search/joint-search';
+import { Mover } from './release/mover';
+import { Release } from './release/release';
 
 const EVICTS = 'not tried step by step: pods of DaemonSets may be evicted';
 

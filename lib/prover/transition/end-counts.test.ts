@@ -2,11 +2,11 @@ import { keyOf } from '../../manifests';
 import { SlotBounds, Task } from '../placement';
 import {
   boundsAtEnd, givesBackItsRoom, isSure, keptBeside, mayBeKept, neverFits,
-} from './closed-forms';
-import { KnownPlaces } from './known-places';
-import { Mover } from './mover';
-import { Release } from './release';
-import { whereItStands } from './where-it-stands';
+} from './forms/closed-forms';
+import { KnownPlaces } from './forms/known-places';
+import { Mover } from './release/mover';
+import { Release } from './release/release';
+import { whereItStands } from './forms/where-it-stands';
 import { cpuApp, nodesOf, NO_CLAIMS, spreadOver, taskOf } from '../../../test/support/capacity';
 import { changeOf, moverFor, releaseOf } from '../../../test/support/movers';
 import { load, noSurge, surge, workload } from '../../../test/support/rollout';

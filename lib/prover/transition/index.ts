@@ -1,6 +1,6 @@
-export * from './change';
-export { IMMUTABLE_FIELDS } from './immutable-fields';
+export * from './change/change';
+export { IMMUTABLE_FIELDS } from './fields/immutable-fields';
 export * from './plan-restart';
 export * from './plan-transition';
-export * from './refused-changes';
-export { templateChange } from './template-equality';
+export * from './fields/refused-changes';
+export { templateChange } from './fields/template-equality';

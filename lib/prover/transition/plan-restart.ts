@@ -4,12 +4,12 @@ import { keyOf, Model } from '../../manifests';
 import { Admission } from '../admission';
 import { Capacity } from '../placement';
 import { planRollout, PlanRolloutOptions, PlayOut, RolloutPlan } from '../updates';
-import { Change } from './change';
+import { Change } from './change/change';
 import { Exploration } from './exploration/exploration';
-import { RefusedObjects } from './refused-objects';
-import { Release } from './release';
-import { whileItChanges } from './stay-available';
-import { Running } from './under-way';
+import { RefusedObjects } from './fields/refused-objects';
+import { Release } from './release/release';
+import { whileItChanges } from './change/stay-available';
+import { Running } from './change/under-way';
 
 /**
  * Decides for every workload whether a restart of it as written finishes: alone, and together with that of all others.

@@ -8,18 +8,18 @@ import { Capacity } from '../placement';
 import {
   isRefused, nameOf, PlannedChange, planRollout, PlanRolloutOptions, RolloutPlan, Timeline, WorkloadPlan,
 } from '../updates';
-import { Change, changesOf } from './change';
-import { doubted, Sureness, whyUnsure } from './doubted';
-import { whyCrowded } from './lacking-daemons';
-import { missingBefore } from './mover';
-import { MAY_BE_THERE, mayBeThere } from './pods-there';
-import { RefusedObjects } from './refused-objects';
-import { standingWith } from './standing-pods';
-import { whileItChanges } from './stay-available';
-import { templateFields } from './template-fields';
-import { Running } from './under-way';
+import { Change, changesOf } from './change/change';
+import { doubted, Sureness, whyUnsure } from './change/doubted';
+import { whyCrowded } from './forms/lacking-daemons';
+import { missingBefore } from './release/mover';
+import { MAY_BE_THERE, mayBeThere } from './change/pods-there';
+import { RefusedObjects } from './fields/refused-objects';
+import { standingWith } from './change/standing-pods';
+import { whileItChanges } from './change/stay-available';
+import { templateFields } from './fields/template-fields';
+import { Running } from './change/under-way';
 import { VerdictsOfChange } from './verdicts-of-change';
-import { downtimeBeside } from './wait-for-others';
+import { downtimeBeside } from './forms/wait-for-others';
 
 const NOT_KEPT = 'whether its pods are replaced is not known: a snapshot keeps no literal of an environment';
 

@@ -7,27 +7,27 @@ import {
   ChangeVerdict, Judgement, nameOf, PRESUMES, stopsFirst, Timeline, unlessHeldOutside, Verdict,
   waitersText, worst,
 } from '../updates';
-import { Change, isOtherwise } from './change';
+import { Change, isOtherwise } from './change/change';
 import { ChangeJudge } from './change-judge';
-import { boundsAtEnd } from './closed-forms';
+import { boundsAtEnd } from './forms/closed-forms';
 import { judgeDaemonChange, standsWhateverComes } from './daemon-change';
 import { Judged } from './decided-by-trying';
-import { Sureness } from './doubted';
-import { evictorOf } from './evictor';
+import { Sureness } from './change/doubted';
+import { evictorOf } from './release/evictor';
 import { Exploration } from './exploration/exploration';
-import { unlessOldOnesCome } from './lingering';
-import { mayWait } from './may-wait';
-import { fewestWanted, Mover, moves } from './mover';
-import { onlyStops } from './only-stops';
-import { mayBeEvicted } from './ousting';
-import { QuotaOfChange } from './quota-of-change';
-import { RefusedObjects } from './refused-objects';
-import { Release } from './release';
-import { waitingPod } from './running-pods';
-import { whyNeverStarted } from './slow-pods';
-import { takenName } from './taken-names';
+import { unlessOldOnesCome } from './forms/lingering';
+import { mayWait } from './forms/may-wait';
+import { fewestWanted, Mover, moves } from './release/mover';
+import { onlyStops } from './change/only-stops';
+import { mayBeEvicted } from './forms/ousting';
+import { QuotaOfChange } from './release/quota-of-change';
+import { RefusedObjects } from './fields/refused-objects';
+import { Release } from './release/release';
+import { waitingPod } from './change/running-pods';
+import { whyNeverStarted } from './change/slow-pods';
+import { takenName } from './change/taken-names';
 import { settled, VerdictsOfSnapshot } from './verdicts-of-snapshot';
-import { findsRoomAtOnce } from './wait-for-others';
+import { findsRoomAtOnce } from './forms/wait-for-others';
 
 const UNCHANGED = 'its pod template and its number of pods do not change: nothing is updated';
 const IS_THERE = 'as many pods as are wanted run in this template already: the others are stopped';

@@ -3,14 +3,14 @@ import { keyOf, Workload } from '../../manifests';
 import { Admission } from '../admission';
 import { Capacity } from '../placement';
 import { ChangeVerdict, Judgement, Verdict } from '../updates';
-import { Change } from './change';
+import { Change } from './change/change';
 import { ChangeJudge } from './change-judge';
-import { judgeDaemonInPlace } from './daemon-in-place';
-import { Sureness } from './doubted';
-import { Mover } from './mover';
-import { Release } from './release';
-import { whyHeldInOrder, whyStuckInOrder } from './stuck-in-order';
-import { stayingPods } from './under-way';
+import { judgeDaemonInPlace } from './forms/daemon-in-place';
+import { Sureness } from './change/doubted';
+import { Mover } from './release/mover';
+import { Release } from './release/release';
+import { whyHeldInOrder, whyStuckInOrder } from './forms/stuck-in-order';
+import { stayingPods } from './change/under-way';
 
 /** What is asked for, and where. */
 interface Asked {

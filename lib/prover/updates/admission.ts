@@ -2,9 +2,9 @@ import { Cluster } from '../../cluster';
 import { PodCount, Workload } from '../../manifests';
 import { Admission, QuotaLedger } from '../admission';
 import { judgeQuota, QuotaJudgement, quotaLedger } from './quota';
-import { Judgement, PlanAtCluster } from './rollout-plan';
-import { nameOf } from './wording';
-import { worst } from './worst';
+import { Judgement, PlanAtCluster } from './words/rollout-plan';
+import { nameOf } from './words/wording';
+import { worst } from './words/worst';
 
 const ADMITTED: Judgement = { verdict: 'proven', witness: [] };
 

@@ -2,10 +2,10 @@ import { oncePer } from '../../kubernetes/once-per';
 import { Cluster } from '../../cluster';
 import { Admission } from '../admission';
 import { Capacity } from '../placement';
-import { AsTheyStand } from './as-they-stand';
+import { AsTheyStand } from './steady/as-they-stand';
 import { Drains } from './drain';
-import { presumptions } from './presumptions';
-import { SteadyState } from './steady-state';
+import { presumptions } from './doubts/presumptions';
+import { SteadyState } from './steady/steady-state';
 
 /** What all plans of the same pods on the same nodes rest on, whichever workloads they are asked for. */
 export class CommonGround {

@@ -2,15 +2,15 @@ import { listed } from '../../kubernetes/listed';
 import { Capacity, HOSTNAME, kindOf, NodeGroup, Placement, Shortage, SlotBounds, Task, ZONE } from '../placement';
 import { disruptionsAllowed } from '../../kubernetes/arithmetic';
 import { countBudget, DisruptionBudget, Model } from '../../manifests';
-import { unlessHeldOutside } from './held-outside';
-import { lateBudgets } from './late-budgets';
-import { lostInDrain } from './lost-pods';
-import { DrainJudgement } from './rollout-plan';
-import { Size } from './size';
-import { SteadyState } from './steady-state';
-import { openClaims } from './update-needs';
-import { spreadNeverBlocks } from './spread';
-import { homeless, nameOf, shortageText } from './wording';
+import { unlessHeldOutside } from './words/held-outside';
+import { lateBudgets } from './doubts/late-budgets';
+import { lostInDrain } from './steady/lost-pods';
+import { DrainJudgement } from './words/rollout-plan';
+import { Size } from './needs/size';
+import { SteadyState } from './steady/steady-state';
+import { openClaims } from './needs/update-needs';
+import { spreadNeverBlocks } from './needs/spread';
+import { homeless, nameOf, shortageText } from './words/wording';
 
 /** What pods of one kind lose with a node. */
 interface Loss {

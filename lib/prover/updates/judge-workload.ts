@@ -1,18 +1,18 @@
 import { Model, Workload } from '../../manifests';
 import { Capacity, Task } from '../placement';
-import { atOtherSizes } from './autoscaled';
-import { judgeDaemonSet } from './daemon-set';
+import { atOtherSizes } from './doubts/autoscaled';
+import { judgeDaemonSet } from './daemons/daemon-set';
 import { Drains } from './drain';
-import { Judge } from './judge';
-import { unlessLeftBehind } from './left-behind';
-import { Judgement, PlanAtCluster } from './rollout-plan';
-import { spareOf } from './spare';
-import { timeline } from './timeline';
+import { Judge } from './alone/judge';
+import { unlessLeftBehind } from './doubts/left-behind';
+import { Judgement, PlanAtCluster } from './words/rollout-plan';
+import { spareOf } from './alone/spare';
+import { timeline } from './alone/timeline';
 import { TogetherJudge } from './together/together';
-import { unlessSized } from './vertical-sizes';
-import { witness } from './witness';
-import { decisiveResource, missingResource, PRESUMES } from './wording';
-import { worstOf } from './worst';
+import { unlessSized } from './readings/vertical-sizes';
+import { witness } from './alone/witness';
+import { decisiveResource, missingResource, PRESUMES } from './words/wording';
+import { worstOf } from './words/worst';
 
 const BORROWS = 'it finishes only if a further new group takes the room that a stopped one leaves';
 

@@ -2,8 +2,8 @@ import { Cluster } from '../../cluster';
 import { Workload } from '../../manifests';
 import { Admission } from '../admission';
 import { Capacity } from '../placement';
-import { ChangeVerdict } from './change-verdict';
-import { PlanRolloutOptions } from './plan-rollout-options';
+import { ChangeVerdict } from './words/change-verdict';
+import { PlanRolloutOptions } from './words/plan-rollout-options';
 
 /** What a plan is asked: about which workloads, and what is known of the change of each. */
 export class Question {

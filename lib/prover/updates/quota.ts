@@ -3,9 +3,9 @@ import { requiredSurge } from '../../kubernetes/arithmetic';
 import { plural } from '../../kubernetes/plural';
 import { PodCount, Workload } from '../../manifests';
 import { Admission, quotaAmount, QuotaLedger, QuotaRoom, revisionsOf } from '../admission';
-import { Judgement } from './rollout-plan';
-import { nameOf } from './wording';
-import { worst } from './worst';
+import { Judgement } from './words/rollout-plan';
+import { nameOf } from './words/wording';
+import { worst } from './words/worst';
 
 /** What quotas allow a workload. */
 export interface QuotaJudgement {

@@ -3,7 +3,7 @@ import { Workload } from '../../manifests';
 import { nodesOf } from '../../../test/support/capacity';
 import { load } from '../../../test/support/rollout';
 import { app } from '../../../test/support/scene';
-import { Judgement, PlanAtCluster, Timeline, Verdict } from './rollout-plan';
+import { Judgement, PlanAtCluster, Timeline, Verdict } from './words/rollout-plan';
 import { judgeSeveral } from './several-templates';
 
 const of = (verdict: Verdict, ...witness: string[]): Judgement => ({ verdict, witness });

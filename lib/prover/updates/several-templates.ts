@@ -3,9 +3,9 @@ import { Cluster } from '../../cluster';
 import { requiredSurge } from '../../kubernetes/arithmetic';
 import { Capacity, SlotBounds } from '../placement';
 import { Model, Workload } from '../../manifests';
-import { Judgement, PlanAtCluster } from './rollout-plan';
-import { SteadyState } from './steady-state';
-import { worst } from './worst';
+import { Judgement, PlanAtCluster } from './words/rollout-plan';
+import { SteadyState } from './steady/steady-state';
+import { worst } from './words/worst';
 
 /** The judgement of an object whose pods have several templates, from those of its parts. */
 export function judgeSeveral(

@@ -1,22 +1,22 @@
 import { Cluster } from '../../cluster';
 import { PodCount, Workload } from '../../manifests';
 import { Admission } from '../admission';
-import { AbsentDaemons } from './absent-daemons';
+import { AbsentDaemons } from './daemons/absent-daemons';
 import { AdmissionJudge, crowdOf } from './admission';
-import { ChangeVerdict } from './change-verdict';
+import { ChangeVerdict } from './words/change-verdict';
 import { CommonGround } from './common-ground';
-import { Judge } from './judge';
+import { Judge } from './alone/judge';
 import { Judges, judgeWorkload, presumes } from './judge-workload';
-import { judgedWithOpenPools, steadyWithOpenPools } from './open-pools';
-import { PlanRolloutOptions } from './plan-rollout-options';
-import { podCount } from './pod-count';
-import { playedOut, PlayOut } from './played-out';
+import { judgedWithOpenPools, steadyWithOpenPools } from './doubts/open-pools';
+import { PlanRolloutOptions } from './words/plan-rollout-options';
+import { podCount } from './words/pod-count';
+import { playedOut, PlayOut } from './words/played-out';
 import { membersOf, Question } from './question';
-import { Judgement, PlanAtCluster } from './rollout-plan';
+import { Judgement, PlanAtCluster } from './words/rollout-plan';
 import { judgeSeveral } from './several-templates';
 import { TogetherJudge } from './together/together';
 import { Trespassing } from './together/trespass';
-import { judgedWithUncounted, withUncounted } from './uncounted';
+import { judgedWithUncounted, withUncounted } from './doubts/uncounted';
 
 /** What a plan rests on where the nodes are known. */
 interface OnCluster {

@@ -1,10 +1,10 @@
 import { sum } from '../../kubernetes/sum';
 import { expectedDowntime, neededProgressDeadline, UpdateBounds } from '../../kubernetes/arithmetic';
 import { Model, PodCount, Workload } from '../../manifests';
-import { manual } from './manual';
-import { PlanAtCluster, WorkloadPlan } from './rollout-plan';
-import { nameOf } from './wording';
-import { worse } from './worst';
+import { manual } from './doubts/manual';
+import { PlanAtCluster, WorkloadPlan } from './words/rollout-plan';
+import { nameOf } from './words/wording';
+import { worse } from './words/worst';
 
 const NO_UPDATE: UpdateBounds = { maxSurge: 0, maxUnavailable: 0, recreate: false };
 

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { firstDifference } from '../../../lib/prover/transition/first-difference';
+import { firstDifference } from '../../../lib/prover/transition/fields/first-difference';
 import { Manifest } from '../../support/manifests';
 import { ensureProgram } from '../binaries/build';
 import { ControlPlane } from '../cluster/control-plane';

@@ -2,7 +2,7 @@ import { getOrMake } from '../../../kubernetes/get-or-make';
 import { oncePer } from '../../../kubernetes/once-per';
 import { Capacity } from '../capacity';
 import { shapeOf } from '../open-nodes';
-import { slotsIn } from '../slots-in';
+import { slotsIn } from '../nodes/slots-in';
 import { Task } from '../tasks/task';
 
 /**

@@ -1,6 +1,6 @@
 import { getOrMake } from '../../../kubernetes/get-or-make';
 import { AlikeGroups } from './alike-groups';
-import { askedOf } from '../asked';
+import { askedOf } from '../nodes/asked';
 import { Capacity } from '../capacity';
 import { mayAllBeClosed } from './closed-by-counting';
 import { EligibilityClasses } from './eligibility-classes';
@@ -9,7 +9,7 @@ import { KnownPrices } from './known-prices';
 import { destroyedByResource, Losses, Target } from './losses';
 import { eligibilityKey } from '../open-nodes';
 import { mayEvict, Rank, rankKey } from '../tasks/priority';
-import { slotsIn } from '../slots-in';
+import { slotsIn } from '../nodes/slots-in';
 import { destroyedAtPrices, PricedComer, PricedNodes } from './slot-prices';
 import { Task } from '../tasks/task';
 

@@ -1,6 +1,6 @@
 import { getOrMake } from '../../../kubernetes/get-or-make';
 import { oncePer } from '../../../kubernetes/once-per';
-import { askedOf } from '../asked';
+import { askedOf } from '../nodes/asked';
 import { Capacity } from '../capacity';
 import { Captives } from './captives';
 import { Daemon } from '../tasks/daemons';
@@ -9,7 +9,7 @@ import { emptySlots } from './empty-slots';
 import { eligibilityKey, shapeOf } from '../open-nodes';
 import { rankKey } from '../tasks/priority';
 import { Bystanders, Shortage } from './shortage';
-import { slotsIn } from '../slots-in';
+import { slotsIn } from '../nodes/slots-in';
 import { Spread, Task } from '../tasks/task';
 import { unitsOf } from './whole-units';
 

@@ -1,5 +1,5 @@
-import { askedOf } from '../asked';
-import { slotsIn } from '../slots-in';
+import { askedOf } from '../nodes/asked';
+import { slotsIn } from '../nodes/slots-in';
 import { WholeLoads } from './whole-loads';
 import { WholeStall } from './whole-stall';
 

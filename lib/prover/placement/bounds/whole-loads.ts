@@ -1,4 +1,4 @@
-import { askedInWords, askedOf } from '../asked';
+import { askedInWords, askedOf } from '../nodes/asked';
 
 /** Steps that a count of all loads of a node may take; where it takes more, only common divisors are looked at. */
 const MOST_STEPS = 1_000_000;

@@ -1,4 +1,4 @@
-import { askedOf } from '../asked';
+import { askedOf } from '../nodes/asked';
 
 /** Sums, and kinds of pods, beyond these numbers are not told apart. */
 const MOST_SUMS = 400;

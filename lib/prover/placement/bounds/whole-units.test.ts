@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { Cluster } from '../../../cluster';
 import { Capacity, searchPlacements, SlotBounds } from '..';
 import { load, noSurge, pool, workload } from '../../../../test/support/rollout';
-import { shortageText } from '../../updates/wording';
+import { shortageText } from '../../updates/words/wording';
 import { runs } from '../../../../test/support/sample';
 
 const nodes = (name: string, count: number, cpu: string) =>

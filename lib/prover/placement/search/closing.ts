@@ -1,4 +1,4 @@
-import { askedOf } from '../asked';
+import { askedOf } from '../nodes/asked';
 import { Capacity } from '../capacity';
 import { packingOrder } from './packing';
 import { Placement } from '../placement';

@@ -1,6 +1,6 @@
 import { getOrMake } from '../../../kubernetes/get-or-make';
 import { oncePer } from '../../../kubernetes/once-per';
-import { askedOf } from '../asked';
+import { askedOf } from '../nodes/asked';
 import { Capacity } from '../capacity';
 import { NodeOrder } from './node-order';
 import { shapeOf } from '../open-nodes';

@@ -1,5 +1,5 @@
 import { getOrMake } from '../../../kubernetes/get-or-make';
-import { askedOf } from '../asked';
+import { askedOf } from '../nodes/asked';
 import { Ground, closingPlans, ClosingPlan } from './closing-plans';
 import { shapeOf } from '../open-nodes';
 import { Placement } from '../placement';

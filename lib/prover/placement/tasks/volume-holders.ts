@@ -1,6 +1,6 @@
 import { listed } from '../../../kubernetes/listed';
 import { exclusiveMode, Field, readAccessModes, Workload } from '../../../manifests';
-import { slotsIn } from '../slots-in';
+import { slotsIn } from '../nodes/slots-in';
 import { close, Draft, TaskSource } from './task-source';
 
 /**

@@ -1,7 +1,7 @@
 import { Task, ZONE } from '../../placement';
 import { freshWanted } from '../../updates';
 import { takesOne } from '../../updates/ends';
-import { wantedFirst } from '../joint-moves';
+import { wantedFirst } from '../search/joint-moves';
 import { Cells } from './cells';
 import { Actor, World } from './world';
 

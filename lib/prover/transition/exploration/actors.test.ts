@@ -1,8 +1,8 @@
 import { Workload } from '../../../manifests';
 import { Capacity, Task } from '../../placement';
-import { Change } from '../change';
-import { Mover } from '../mover';
-import { wantedNodes } from '../wanted-nodes';
+import { Change } from '../change/change';
+import { Mover } from '../release/mover';
+import { wantedNodes } from '../release/wanted-nodes';
 import { actorOf, daemonActorOf, isReplaced, whyOddBeside } from './actors';
 import { Actor } from './world';
 import { capacityOf, cpuApp, nodesOf, NO_CLAIMS } from '../../../../test/support/capacity';

@@ -2,10 +2,10 @@ import { daemonSetBounds, requiredSurge } from '../../../kubernetes/arithmetic';
 import { makesPodsInOrder, PodTemplate, Workload } from '../../../manifests';
 import { Capacity, Daemon, isClosedBy, Task } from '../../placement';
 import { nameOf } from '../../updates';
-import { Change } from '../change';
-import { areMadeWherePodsCome, Mover } from '../mover';
-import { shapesOf } from '../release';
-import { wantedNodes } from '../wanted-nodes';
+import { Change } from '../change/change';
+import { areMadeWherePodsCome, Mover } from '../release/mover';
+import { shapesOf } from '../release/release';
+import { wantedNodes } from '../release/wanted-nodes';
 import { Actor, DaemonActor, Reach } from './world';
 
 const KINDS: readonly string[] = ['Deployment', 'StatefulSet', 'ReplicaSet'];

@@ -1,5 +1,5 @@
 import { Capacity, Placement, Task } from '../../placement';
-import { Mover } from '../mover';
+import { Mover } from '../release/mover';
 import { QuotaMeter } from './quota-meter';
 
 /** From where a volume can be used that is bound to the place of the first pod that mounts it. */

@@ -4,9 +4,9 @@ import { Field, ResourceAmounts, ResourceQuota, Workload } from '../../../manife
 import { Admission, claimsBeside, podQuotaUsage, usageAnew } from '../../admission';
 import { Capacity, Daemon, mayOutrank, Placement, Task } from '../../placement';
 import { nameOf } from '../../updates';
-import { isResizedLater, Mover } from '../mover';
-import { Release, shapesOf } from '../release';
-import { wantedNodes } from '../wanted-nodes';
+import { isResizedLater, Mover } from '../release/mover';
+import { Release, shapesOf } from '../release/release';
+import { wantedNodes } from '../release/wanted-nodes';
 import { actorOf, daemonActorOf, isReplaced, whyOddBeside } from './actors';
 import { Limit, QuotaMeter } from './quota-meter';
 import { Actor, DaemonActor, World } from './world';

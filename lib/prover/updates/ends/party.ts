@@ -1,7 +1,7 @@
 import { requiredSurge } from '../../../kubernetes/arithmetic';
 import { Daemon, HOSTNAME, mayOutrank, Task } from '../../placement';
 import { Leaving } from './leaving';
-import { keptThroughout, Mover } from '../together/movers';
+import { keptThroughout, Mover } from '../needs/movers';
 
 /** One way in which pods of a workload stand where nothing moves any more. */
 export interface Stand {

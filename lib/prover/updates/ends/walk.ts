@@ -1,6 +1,6 @@
 import { sum } from '../../../kubernetes/sum';
 import { addTo, Capacity, copyOf, holdsVolumeOf, Placement, Task } from '../../placement';
-import { freshWanted } from '../discipline';
+import { freshWanted } from '../words/discipline';
 import { isUnplaced, perhapsNear, surelyNear, takesOne, victimsFor } from './open-for';
 import { isThrough, mayGiveUp, mayLeave, Standing, Step, Walker } from './walker';
 

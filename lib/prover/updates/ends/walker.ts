@@ -1,5 +1,5 @@
 import { holdsVolumeOf, Task } from '../../placement';
-import { Course } from '../discipline';
+import { Course } from '../words/discipline';
 
 /** A workload whose pods come and go. */
 export interface Walker extends Course {

@@ -4,7 +4,7 @@ import {
 } from '../../placement';
 import { BlockedEnd } from './ends-in-common';
 import { firstFound } from './first-found';
-import { Mover } from './movers';
+import { Mover } from '../needs/movers';
 import { ThroughBefore } from './through-before';
 import { mayGoWithItsVolume, mayWaitForItsVolume } from './waits-for-volume';
 

@@ -1,6 +1,6 @@
 import { requiredSurge } from '../../../kubernetes/arithmetic';
 import { openNodes, Placement } from '../../placement';
-import { Mover, takesBack } from './movers';
+import { Mover, takesBack } from '../needs/movers';
 
 /**
  * Whether it blocks as it does alone: where every other gives back its room, and where its own volume keeps the new

@@ -4,7 +4,7 @@ import { SlotBounds } from '../../placement';
 import { UpdateBounds } from '../../../kubernetes/arithmetic';
 import { EndResult } from '../ends/find-end';
 import { CountedEnds } from './counted-ends';
-import { Release } from './movers';
+import { Release } from '../needs/movers';
 
 const surge = { surge: 1 };
 const counted = ({ capacity }: Scene) => new CountedEnds(capacity, new SlotBounds(capacity));

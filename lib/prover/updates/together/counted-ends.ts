@@ -7,7 +7,7 @@ import {
   isVictim, mayWaitForVolume, Party, restartedParty, restingParty, unlessRefused, whyNotCounted,
 } from '../ends/party';
 import { Walker } from '../ends/walker';
-import { boundsOf, Mover, Release } from './movers';
+import { boundsOf, Mover, Release } from '../needs/movers';
 
 /** Steps of one search, and of all of an input. */
 const STEPS_EACH = 60_000;

@@ -1,6 +1,6 @@
 import { workload } from '../../../../test/support/rollout';
 import { agent, app, apartFrom, only, priority, ranked, Scene, Way } from '../../../../test/support/scene';
-import { Judgement } from '../rollout-plan';
+import { Judgement } from '../words/rollout-plan';
 import { judgeDaemonTogether, leavingDaemons, rivalsOf, whereOneLeaves } from './daemons';
 
 type Pods = { [name: string]: number[] };

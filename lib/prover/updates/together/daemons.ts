@@ -1,10 +1,10 @@
 import { daemonSetBounds } from '../../../kubernetes/arithmetic';
 import { Capacity, copyOf, Daemon, mayEvict, mayOutrank, Placement, slotsBesideWholePods, Task } from '../../placement';
-import { fitsOfDaemon } from '../daemon-fits';
-import { keptApart } from '../daemon-surge';
-import { Judgement } from '../rollout-plan';
-import { nameOf } from '../wording';
-import { boundsOf, keptThroughout, oustedBy } from './movers';
+import { fitsOfDaemon } from '../steady/daemon-fits';
+import { keptApart } from '../daemons/daemon-surge';
+import { Judgement } from '../words/rollout-plan';
+import { nameOf } from '../words/wording';
+import { boundsOf, keptThroughout, oustedBy } from '../needs/movers';
 
 /** Those whose pods come, that may do so on a daemon's nodes, and make no room for it. */
 export function rivalsOf(

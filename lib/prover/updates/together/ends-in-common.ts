@@ -1,7 +1,7 @@
 import { requiredSurge } from '../../../kubernetes/arithmetic';
 import { append } from '../../../manifests';
 import { copyOf, isUnnoticed, openNodes, Placement, shapeOf, Task } from '../../placement';
-import { Mover, takesBack } from './movers';
+import { Mover, takesBack } from '../needs/movers';
 
 /** An end of a release in which a workload waits, and what led to it. */
 export interface BlockedEnd {

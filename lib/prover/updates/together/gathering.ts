@@ -5,7 +5,7 @@ import {
   Arrival, Capacity, componentsOf, copyOf, isNeverUneven, placeMore, Placement, PodFreedom, SearchBudget,
   Task,
 } from '../../placement';
-import { Mover } from './movers';
+import { Mover } from '../needs/movers';
 import { mayGoWithItsVolume, mayWaitForItsVolume } from './waits-for-volume';
 
 /** Pods as they may stand at an end, but that nodes may be open. */

@@ -1,6 +1,6 @@
 import { sum } from '../../../kubernetes/sum';
 import { addTo, copyOf, Moving, Placement, Task } from '../../placement';
-import { Mover } from './movers';
+import { Mover } from '../needs/movers';
 import { mayGoWithItsVolume } from './waits-for-volume';
 
 /** One step of a release: a pod of the old revision is gone, or one of the new revision stands. */

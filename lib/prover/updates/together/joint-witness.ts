@@ -1,9 +1,9 @@
 import { listed } from '../../../kubernetes/listed';
 import { Placement, Task } from '../../placement';
-import { Judgement } from '../rollout-plan';
-import { waiting } from '../witness';
-import { nameOf } from '../wording';
-import { Mover } from './movers';
+import { Judgement } from '../words/rollout-plan';
+import { waiting } from '../alone/witness';
+import { nameOf } from '../words/wording';
+import { Mover } from '../needs/movers';
 
 export const TOGETHER = 'updated together with';
 export const NEVER_AT_AN_END = 'in no placement in which nothing moves any more is its update through';

@@ -1,8 +1,8 @@
 import { requiredSurge } from '../../../kubernetes/arithmetic';
 import { copyOf, Placement, Task } from '../../placement';
-import { endingsFrom } from '../evidence';
-import { Size } from '../size';
-import { Mover } from './movers';
+import { endingsFrom } from '../alone/evidence';
+import { Size } from '../needs/size';
+import { Mover } from '../needs/movers';
 
 /**
  * Whether the update of a workload finishes when all others first stop what they may and wait until it is through: step

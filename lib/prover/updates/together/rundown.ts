@@ -1,6 +1,6 @@
 import { requiredSurge } from '../../../kubernetes/arithmetic';
 import { copyOf, Placement, Task } from '../../placement';
-import { Mover } from './movers';
+import { Mover } from '../needs/movers';
 import { mayGoWithItsVolume } from './waits-for-volume';
 
 /** What the workload that waits has done before. */

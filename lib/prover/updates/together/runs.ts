@@ -1,6 +1,6 @@
 import { Capacity, Placement, SearchBudget, seeded, Task, tryEveryOrder } from '../../placement';
 import { JointState, Move } from './joint-state';
-import { Mover, Release } from './movers';
+import { Mover, Release } from '../needs/movers';
 
 /** How a release may end for one workload: placements in which it is finished, or waits for ever. */
 export interface Ends {

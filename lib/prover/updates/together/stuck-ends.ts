@@ -6,7 +6,7 @@ import {
 } from '../../placement';
 import { BlockedEnd } from './ends-in-common';
 import { Gathered, Gathering } from './gathering';
-import { Mover } from './movers';
+import { Mover } from '../needs/movers';
 import { rundown, Start } from './rundown';
 import { ThroughBefore } from './through-before';
 import { mayGoWithItsVolume, mayWaitForItsVolume, nodesToWaitOn } from './waits-for-volume';

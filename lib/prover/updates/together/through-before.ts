@@ -4,7 +4,7 @@ import {
   Capacity, Components, componentsOf, copyOf, openNodes, packingOrder, Placement, skewHolds, Task,
 } from '../../placement';
 import { mayGoWithItsVolume } from './waits-for-volume';
-import { Mover } from './movers';
+import { Mover } from '../needs/movers';
 
 /** Workloads that may miss no pod and are through with their update when all pods stand in some way: step J8. */
 export class ThroughBefore {

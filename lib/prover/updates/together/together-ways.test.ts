@@ -1,6 +1,6 @@
 import { app, claim, mounting, Scene, spread, Way } from '../../../../test/support/scene';
 import { Placement } from '../../placement';
-import { Judge, UpdateJudgement } from '../judge';
+import { Judge, UpdateJudgement } from '../alone/judge';
 import { BlockedEnds } from './blocked-ends';
 import { CountedEnds } from './counted-ends';
 import { BlockedEnd } from './ends-in-common';

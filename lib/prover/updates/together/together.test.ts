@@ -2,8 +2,8 @@ import { workload } from '../../../../test/support/rollout';
 import {
   agent, app, apartFrom, claim, mounting, only, priority, ranked, Scene, Way,
 } from '../../../../test/support/scene';
-import { Judge, UpdateJudgement } from '../judge';
-import { Judgement, Verdict } from '../rollout-plan';
+import { Judge, UpdateJudgement } from '../alone/judge';
+import { Judgement, Verdict } from '../words/rollout-plan';
 import { TogetherJudge } from './together';
 
 const more: Way = { surge: 1 };

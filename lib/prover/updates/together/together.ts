@@ -2,19 +2,19 @@ import { requiredSurge } from '../../../kubernetes/arithmetic';
 import { listed } from '../../../kubernetes/listed';
 import { Workload } from '../../../manifests';
 import { Capacity, Daemon, Placement, SearchBudget, SlotBounds, Task } from '../../placement';
-import { endingsFrom } from '../evidence';
-import { isGuaranteed } from '../guaranteed';
-import { Judge, UpdateJudgement } from '../judge';
-import { Judgement } from '../rollout-plan';
-import { interestingSizes } from '../size';
-import { exceedsClaim, standingAtOnce } from '../update-needs';
-import { nameOf } from '../wording';
+import { endingsFrom } from '../alone/evidence';
+import { isGuaranteed } from '../needs/guaranteed';
+import { Judge, UpdateJudgement } from '../alone/judge';
+import { Judgement } from '../words/rollout-plan';
+import { interestingSizes } from '../needs/size';
+import { exceedsClaim, standingAtOnce } from '../needs/update-needs';
+import { nameOf } from '../words/wording';
 import { BlockedEnds } from './blocked-ends';
 import { CountedEnds } from './counted-ends';
 import { judgeDaemonTogether, leavingDaemons, rivalsOf, whereOneLeaves } from './daemons';
 import {
   boundsOf, canTryEveryOrder, heldForEver, keptThroughout, Mover, oustedBy, Release, releaseAround,
-} from './movers';
+} from '../needs/movers';
 import { endingTogether, namesOf, NEVER_AT_AN_END, possibleTogether, TOGETHER } from './joint-witness';
 import { blocksAlike } from './blocks-alike';
 import { EndsInCommon } from './ends-in-common';

@@ -1,9 +1,9 @@
 import { Workload } from '../../../manifests';
 import { Capacity, Daemon, HOSTNAME, mayEvict, neighbourhood, Placement, Task } from '../../placement';
-import { Judgement, PlanAtCluster } from '../rollout-plan';
-import { nameOf } from '../wording';
+import { Judgement, PlanAtCluster } from '../words/rollout-plan';
+import { nameOf } from '../words/wording';
 import { stopsFirst } from './daemons';
-import { boundsOf } from './movers';
+import { boundsOf } from '../needs/movers';
 
 /** Pods that only those of DaemonSets keep off some nodes, and that may come there while these are replaced. */
 interface Trespass {

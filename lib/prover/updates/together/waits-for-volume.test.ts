@@ -1,7 +1,7 @@
 import { app, apartFrom, claim, mounting, Scene, spread } from '../../../../test/support/scene';
 import { firstFound } from './first-found';
 import { finishesWhenOthersLeave } from './others-leave';
-import { interestingSizes } from '../size';
+import { interestingSizes } from '../needs/size';
 import { mayGoWithItsVolume, mayWaitForItsVolume, nodesToWaitOn } from './waits-for-volume';
 
 const ZONED = [{ cpu: 4, zone: 'x' }, { cpu: 4, zone: 'y' }, { cpu: 4, zone: 'y' }];

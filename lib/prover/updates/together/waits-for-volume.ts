@@ -1,6 +1,6 @@
 import { requiredSurge } from '../../../kubernetes/arithmetic';
 import { Capacity, HOSTNAME, Placement, Task, ZONE } from '../../placement';
-import { Mover } from './movers';
+import { Mover } from '../needs/movers';
 
 /** Whether volumes let a pod of the task go from one node to another. */
 export function mayGoWithItsVolume(capacity: Capacity, { claims }: Task, from: number, to: number): boolean {

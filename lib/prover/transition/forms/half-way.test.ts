@@ -1,0 +1,230 @@
+import { KubernetesVersion } from '../../../kubernetes/kubernetes-version';
+import { liveNode, livePod, plansOnLive, plansOnLiveOf } from '../../../../test/support/live-plan';
+
+const template = (tag: string, cpu: number, pod: object = {}) => ({
+  metadata: { labels: { 'app': 'web', 'pod-template-hash': tag } },
+  spec: { containers: [{ name: 'a', image: `a:${tag}`, resources: { requests: { cpu: String(cpu) } } }], ...pod },
+});
+const SURGE = { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } };
+const FIRST = { type: 'RollingUpdate', rollingUpdate: { maxSurge: 0, maxUnavailable: 1 } };
+const RECREATE = { type: 'Recreate' };
+const owner = { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web', controller: true };
+
+/** The pods of one template: the nodes of each, empty for one that waits. */
+interface Revision {
+  readonly tag: string;
+  readonly cpu: number;
+  readonly nodes: readonly string[];
+  /** By default all that stand are ready. */
+  readonly available?: number;
+  readonly pod?: object;
+}
+
+const asked = (tag: string, cpu: number, replicas: number, spec: object = {}, pod: object = {}) => {
+  const { metadata: _, ...rest } = template(tag, cpu, pod);
+  return {
+    apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'web', namespace: 'default', generation: 1 },
+    spec: {
+      replicas, strategy: SURGE, selector: { matchLabels: { app: 'web' } },
+      template: { metadata: { labels: { app: 'web' } }, ...rest }, ...spec,
+    },
+  };
+};
+
+/** A Deployment half way from its first revision to its last. */
+function halfWay(replicas: number, revisions: readonly Revision[], strategy: object = SURGE): object[] {
+  const { tag: newest, cpu: size, nodes: made } = revisions[revisions.length - 1];
+  const all = revisions.reduce((sum, { nodes }) => sum + nodes.length, 0);
+  return [
+    { ...asked(newest, size, replicas, { strategy }), status: {
+      observedGeneration: 1, replicas: all, updatedReplicas: made.length,
+    } },
+    ...revisions.flatMap(({ tag, cpu, nodes, available, pod }) => [
+      {
+        apiVersion: 'apps/v1', kind: 'ReplicaSet',
+        metadata: { name: `web-${tag}`, namespace: 'default', ownerReferences: [owner] },
+        spec: {
+          replicas: nodes.length, selector: { matchLabels: { 'app': 'web', 'pod-template-hash': tag } },
+          template: template(tag, cpu, pod),
+        },
+        status: { availableReplicas: available ?? nodes.filter((node) => node !== '').length },
+      },
+      ...nodes.map((node, index) => {
+        const made = livePod(`web-${tag}-${index}`, `ReplicaSet/web-${tag}`, node, cpu, {
+          labels: { 'app': 'web', 'pod-template-hash': tag },
+        });
+        const isReady = node !== '' && index < (available ?? Infinity);
+        const conditions = [{ type: 'Ready', status: isReady ? 'True' : 'False' }];
+        const status = { phase: isReady ? 'Running' : 'Pending', conditions };
+        return { ...made, spec: { ...made.spec, ...pod }, status };
+      }),
+    ]),
+  ];
+}
+
+const verdict = (nodes: readonly object[], revisions: readonly Revision[], wanted: object, replicas = 2) =>
+  plansOnLive([...nodes, ...halfWay(replicas, revisions)], wanted).change
+    .map((plan) => [plan.verdict, ...plan.witness])[0];
+
+const two = [liveNode('n1'), liveNode('n2')];
+/** Both nodes of four cores have a pod of three, and one that asks for far too much waits. */
+const typo: Revision[] = [{ tag: '1', cpu: 3, nodes: ['n1', 'n2'] }, { tag: '2', cpu: 20, nodes: [''] }];
+const AS_IT_STANDS = 'there is room beside all other pods, where they stand now';
+const STUCK = [
+  'impossible', 'no node has room for a new pod beside those that stand there now',
+  'no more of these may leave before a new one is ready (maxSurge 1, maxUnavailable 0)',
+];
+
+describe('out of an update that hangs on what it asks for', () => {
+  test('a smaller request finishes where it finds room beside the old pods', () =>
+    expect(verdict(two, typo, asked('3', 1, 2))).toEqual(['proven', AS_IT_STANDS]));
+
+  test('one that finds none hangs as before', () => expect(verdict(two, typo, asked('3', 2, 2))).toEqual(STUCK));
+
+  test('old pods that stop first, one by one or at once, leave their room', () =>
+    expect([FIRST, RECREATE].map((strategy) => verdict(two, typo, asked('3', 4, 2, { strategy }))))
+      .toEqual([['proven', AS_IT_STANDS], ['proven', AS_IT_STANDS]]));
+
+  test('not to more new pods than the nodes hold', () =>
+    expect(verdict(two, typo, asked('3', 3, 3, { strategy: RECREATE }))).toEqual([
+      'impossible', 'the nodes have room for 2 of 3 new pods beside those of others, where they stand now',
+    ]));
+
+  test('back to the template of the old pods finishes, as they run', () =>
+    expect(verdict(two, typo, asked('1', 3, 2))[0]).toBe('proven'));
+
+  test('fewer pods of another template finish where the old ones that stay leave room', () =>
+    expect(verdict(two, typo, asked('3', 1, 1))[0]).toBe('proven'));
+
+  test('a number that grows as well is not decided, as more old pods may come', () =>
+    expect(verdict(two, typo, asked('3', 1, 4))[0]).toBe('unknown'));
+});
+
+describe('pods of a former template that wait', () => {
+  const waits: Revision[] = [{ tag: '1', cpu: 3, nodes: ['n1', 'n2'] }, { tag: '2', cpu: 4, nodes: [''] }];
+
+  test('are given up before an old pod leaves its room', () =>
+    expect(verdict(two, waits, asked('3', 1, 2))[0]).toBe('proven'));
+
+  test('may come where others of their ReplicaSet stand, which is not given up as a whole', () => {
+    const some: Revision[] = [{ tag: '1', cpu: 3, nodes: ['n1'] }, { tag: '2', cpu: 4, nodes: ['', 'n2'] }];
+    const wanted = asked('3', 1, 2);
+    expect(verdict(two, some, wanted)[0]).toBe('unknown');
+    expect(verdict([...two, liveNode('n3')], some, wanted)[0]).toBe('proven');
+  });
+
+  test('may come where old ones that are not available are given up, too', () => {
+    const some = [{ ...typo[0], available: 1 }, { tag: '2', cpu: 4, nodes: [''] }];
+    expect(verdict(two, some, asked('3', 2, 2))[0]).toBe('unknown');
+  });
+});
+
+describe('of a volume that one node has at a time', () => {
+  const claim = {
+    apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'data', namespace: 'default' },
+    spec: { accessModes: ['ReadWriteOnce'], storageClassName: 'efs', resources: { requests: { storage: '1Gi' } } },
+  };
+  const volumes = [{ name: 'data', persistentVolumeClaim: { claimName: 'data' } }];
+  /** The new pod came to the other node, and waits there for the volume. */
+  const waits: Revision[] = [
+    { tag: '1', cpu: 3, nodes: ['n1'], pod: { volumes } },
+    { tag: '2', cpu: 3, nodes: ['n2'], available: 0, pod: { volumes } },
+  ];
+  const after = (tag: string, replicas: number, strategy: object) => {
+    const of = asked(tag, 3, replicas, { strategy }, { volumes });
+    return plansOnLive([...two, claim, ...halfWay(1, waits)], claim, of).change[0].verdict;
+  };
+
+  test('a new pod that waits for it on another node has it when the old one stops', () => {
+    expect([RECREATE, FIRST].map((strategy) => after('2', 1, strategy))).toEqual(['proven', 'proven']);
+    expect(after('2', 1, SURGE)).not.toBe('proven');
+  });
+
+  test('nobody waits for it where the old template is asked for, or no pod', () =>
+    expect([after('1', 1, SURGE), after('2', 0, SURGE)]).toEqual(['proven', 'proven']));
+});
+
+describe('what is half way there', () => {
+  const some: Revision[] = [{ tag: '1', cpu: 1, nodes: ['n1', 'n2'] }, { tag: '2', cpu: 2, nodes: ['n1'] }];
+
+  test('goes on to its end', () => expect(verdict(two, some, asked('2', 2, 3), 3)[0]).toBe('proven'));
+
+  test('may turn to a third template, beside both', () => {
+    expect(verdict(two, some, asked('3', 1, 3), 3)[0]).toBe('proven');
+    expect(verdict(two, some, asked('3', 3, 3), 3)[0]).toBe('impossible');
+  });
+});
+
+describe('a StatefulSet that makes its pods at once', () => {
+  const set = (cpu: number, spec: object = {}) => ({
+    apiVersion: 'apps/v1', kind: 'StatefulSet', metadata: { name: 'db', namespace: 'default', generation: 2 },
+    spec: {
+      replicas: 2, serviceName: 'db', podManagementPolicy: 'Parallel', updateStrategy: { type: 'RollingUpdate' },
+      selector: { matchLabels: { app: 'web' } },
+      template: {
+        metadata: { labels: { app: 'web' } },
+        spec: { containers: [{ name: 'a', image: 'a:1', resources: { requests: { cpu: String(cpu) } } }] },
+      }, ...spec,
+    },
+  });
+  const pod = (ordinal: number, node: string, cpu: number, revision: string) => {
+    const made = livePod(`db-${ordinal}`, 'StatefulSet/db', node, cpu, {
+      labels: { 'app': 'web', 'controller-revision-hash': revision },
+    });
+    const ready = { type: 'Ready', status: node === '' ? 'False' : 'True' };
+    return { ...made, status: { phase: node === '' ? 'Pending' : 'Running', conditions: [ready] } };
+  };
+  const live = (cpu: number) => [
+    ...two, { ...set(cpu), status: { observedGeneration: 2, currentRevision: 'one', updateRevision: 'two' } },
+    pod(0, 'n1', 3, 'one'), pod(1, '', cpu, 'two'),
+  ];
+  const change = (cpu: number, to: number, minor: number) =>
+    plansOnLiveOf(KubernetesVersion.of(`1.${minor}`), live(cpu), set(to)).change[0].verdict;
+
+  test('goes back, or to what fits, out of what fits nowhere', () =>
+    expect([3, 4, 5].map((to) => change(20, to, 37))).toEqual(['proven', 'proven', 'impossible']));
+
+  test('of an older Kubernetes may wait for the pod that waits', () => expect(change(20, 3, 36)).toBe('unknown'));
+});
+
+describe('fails when', () => {
+  test('a ReplicaSet has fewer pods than it is to have: the others may come', () => {
+    const live = [...two, ...halfWay(2, typo)].map((each) => {
+      const { kind, metadata, spec } = each as { kind: string; metadata: { name: string }; spec: object };
+      return kind === 'ReplicaSet' && metadata.name === 'web-2' ? { ...each, spec: { ...spec, replicas: 2 } } : each;
+    });
+    expect(plansOnLive(live, asked('3', 1, 2)).change[0].verdict).toBe('unknown');
+  });
+
+  test('another Deployment that it meets changes as well', () => {
+    const beside = (tag: string) => ({ ...asked(tag, 1, 1), metadata: { name: 'other', namespace: 'default' } });
+    const live = [...two, ...halfWay(2, typo), beside('1')];
+    expect(plansOnLive(live, asked('3', 1, 2), beside('2')).change[0].verdict).toBe('unknown');
+  });
+
+  test('a quota may refuse pods', () => {
+    const quota = {
+      apiVersion: 'v1', kind: 'ResourceQuota', metadata: { name: 'q', namespace: 'default' },
+      spec: { hard: { pods: '9' } },
+    };
+    const live = [...two, ...halfWay(2, typo), quota];
+    expect(plansOnLive(live, asked('3', 1, 2), quota).change[0].verdict).toBe('unknown');
+  });
+
+  test('old pods have another priority', () => {
+    const live = [...two, ...halfWay(2, typo)].map((each) => (each as { kind: string }).kind !== 'Pod' ? each
+      : { ...each, spec: { ...(each as { spec: object }).spec, priority: 5 } });
+    expect(plansOnLive(live, asked('3', 1, 2)).change[0].verdict).toBe('unknown');
+  });
+
+  test('a new pod that stands was started and is not ready', () => {
+    const broken = halfWay(2, [typo[0], { tag: '2', cpu: 1, nodes: ['n1'], available: 0 }]).map((each) => {
+      const { metadata: { name }, status } = each as { metadata: { name: string }; status: object };
+      const state = { waiting: { reason: 'CrashLoopBackOff' } };
+      const failing = [{ name: 'a', ready: false, restartCount: 3, state }];
+      return name === 'web-2-0' ? { ...each, status: { ...status, containerStatuses: failing } } : each;
+    });
+    expect(plansOnLive([...two, ...broken], asked('2', 1, 2)).change[0].verdict).toBe('unknown');
+    expect(plansOnLive([...two, ...broken], asked('3', 0.5, 2)).change[0].verdict).toBe('proven');
+  });
+});

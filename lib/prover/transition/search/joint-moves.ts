@@ -1,0 +1,184 @@
+import { sum } from '../../../kubernetes/sum';
+import { addTo, copyOf, holdsVolumeOf, Moving, NodesWithSlots, Placement, Task } from '../../placement';
+import { freshWanted } from '../../updates';
+import { isOrdered, Mover } from '../release/mover';
+
+/**
+ * One step of a change: a new pod comes to a node; an old one that was made beside the others does; an old pod leaves,
+ * or leaves since fewer are wanted; an old pod that waits is given up.
+ */
+export interface Move {
+  readonly mover: number;
+  readonly kind: 'comes' | 'is added' | 'leaves' | 'is too many' | 'gives up';
+  /** -1 for a pod that waits. */
+  readonly node: number;
+}
+
+/** Where the pods of one mover are. */
+interface Standing {
+  readonly old: Map<number, number>;
+  readonly fresh: Map<number, number>;
+  oldPods: number;
+  freshPods: number;
+  /** Old pods that the controller wants: some of them may wait. */
+  oldWanted: number;
+}
+
+/**
+ * The pods of a change between its beginning and its end, as the controllers move them.
+ *
+ * A Deployment whose number and template change at once first gives its only ReplicaSet the new number, in the old
+ * template (kubernetes pkg/controller/deployment/sync.go `isScalingEvent`, `scale`), then rolls (rolling.go
+ * `reconcileNewReplicaSet`, `cleanupUnhealthyReplicas`, `scaleDownOldReplicaSetsForRollingUpdate`). A StatefulSet
+ * makes further pods in the new template, and replaces pods one by one in their own room
+ * (pkg/controller/statefulset/stateful_set_control.go). A pod that is scheduled is ready, and one that is stopped is
+ * gone, at once: where a change ends no pod is on its way, and slower ones only leave fewer choices in between.
+ */
+export class JointMoves implements Moving<Move> {
+  public readonly standing: Standing[];
+  /**
+   * Tasks without their volumes, which the scheduler does not look at: a pod on another node waits for the volume
+   * there.
+   */
+  private readonly loose: (Task | undefined)[];
+  private readonly open: NodesWithSlots;
+
+  /** `placement` is changed by every move; the start stays as it is when nothing else is given. */
+  constructor(
+    start: Placement,
+    public readonly movers: readonly Mover[],
+    public readonly placement: Placement = copyOf(start),
+  ) {
+    this.open = new NodesWithSlots(placement);
+    this.loose = movers.map(
+      ({ fresh }) => fresh && (fresh.claims.attachment === 'node' ? { ...fresh, ties: [] } : fresh),
+    );
+    this.standing = movers.map((mover) => {
+      const old = new Map(mover.old ? this.placement.places[mover.old.index] : []);
+      const oldPods = sum(old.values());
+      return { old, oldPods, fresh: new Map(), freshPods: 0, oldWanted: wantedFirst(mover) };
+    });
+  }
+
+  public isDone(at: number): boolean {
+    const { discipline, from, to } = this.movers[at];
+    const { oldPods, freshPods, oldWanted } = this.standing[at];
+    return discipline === 'scale'
+      ? oldPods === Math.min(from, to) && freshPods === Math.max(0, to - from)
+      : oldPods === 0
+          && freshPods === to
+          && this.readyPods(at) === to
+          && (discipline === 'recreate' || oldWanted === 0);
+  }
+
+  public everyMove(): Move[] {
+    return this.movers.flatMap((_, mover) => this.moves(mover));
+  }
+
+  /** Every move that the controllers and the scheduler may make now of one mover. */
+  private moves(at: number): Move[] {
+    const { old, fresh } = this.movers[at];
+    const { oldPods, oldWanted } = this.standing[at];
+    const move = (kind: Move['kind'], nodes: Iterable<number>) =>
+      [...nodes].sort((one, two) => one - two).map((node): Move => ({ mover: at, kind, node }));
+    return [
+      ...(oldPods > oldWanted && this.movers[at].discipline !== 'recreate'
+        ? move('is too many', this.standing[at].old.keys())
+        : []),
+      ...(this.mayLeave(at) ? move('leaves', this.standing[at].old.keys()) : []),
+      ...(this.mayGiveUp(at) ? move('gives up', [-1]) : []),
+      ...(fresh && this.standing[at].freshPods < this.freshWanted(at)
+        ? move('comes', this.open.of(this.loose[at]!))
+        : []),
+      ...(old && oldWanted > oldPods && this.movers[at].discipline === 'roll'
+        ? move('is added', this.open.of(old))
+        : []),
+    ];
+  }
+
+  public do({ mover, kind, node }: Move): void {
+    this.apply(mover, kind, node, 1);
+  }
+
+  public undo({ mover, kind, node }: Move): void {
+    this.apply(mover, kind, node, -1);
+  }
+
+  public key(nodes: readonly number[], tasks: readonly Task[], nameOf: (node: number) => string | number): string {
+    const { placement, standing } = this;
+    const pods = nodes
+      .map(
+        (node) =>
+          `${nameOf(node)}:${tasks.map((task) => placement.count(task, node)).join()}/${standing
+            .map(({ old }) => old.get(node) ?? 0)
+            .join()}`,
+      )
+      .sort()
+      .join(';');
+    return `${pods}|${standing.map(({ oldWanted }) => oldWanted).join()}`;
+  }
+
+  /** The new pods that are made, or are going to be as soon as the controller looks again. */
+  public freshWanted(at: number): number {
+    return freshWanted(this.movers[at], this.standing[at]);
+  }
+
+  /** New pods that run: one whose volume is on another node waits for it. */
+  private readyPods(at: number): number {
+    const { old, fresh, freshPods } = this.standing[at];
+    const mover = this.movers[at];
+    const isHeld = mover.fresh !== undefined && holdsVolumeOf(mover.old, mover.fresh)
+      && [...old.keys()].some((node) => !fresh.has(node));
+    return isHeld ? 0 : freshPods;
+  }
+
+  private mayLeave(at: number): boolean {
+    const { discipline, from, to, unavailable } = this.movers[at];
+    const { oldPods, oldWanted, freshPods } = this.standing[at];
+    const isGrowing = isOrdered(this.movers[at]) && freshPods < to - from;
+    return (
+      oldPods > 0
+      && (discipline === 'recreate'
+        || (discipline === 'roll' && oldWanted === oldPods && oldPods + this.readyPods(at) > to - unavailable
+          && !isGrowing))
+    );
+  }
+
+  private mayGiveUp(at: number): boolean {
+    const { discipline, to, unavailable } = this.movers[at];
+    const { oldPods, oldWanted } = this.standing[at];
+    return discipline === 'roll' && oldWanted > oldPods && oldWanted + this.readyPods(at) > to - unavailable;
+  }
+
+  private apply(at: number, kind: Move['kind'], node: number, sign: 1 | -1): void {
+    const standing = this.standing[at];
+    const { old, fresh, discipline } = this.movers[at];
+    if (node >= 0) {
+      this.open.changed(node, sign < 0);
+    }
+    if (kind === 'gives up') {
+      standing.oldWanted -= sign;
+    } else if (kind === 'comes') {
+      this.placement.add(fresh!, node, sign);
+      addTo(standing.fresh, node, sign);
+      standing.freshPods += sign;
+    } else {
+      const pods = kind === 'is added' ? sign : -sign;
+      this.placement.add(old!, node, pods);
+      addTo(standing.old, node, pods);
+      standing.oldPods += pods;
+      standing.oldWanted += kind === 'leaves' && discipline === 'roll' ? pods : 0;
+    }
+  }
+}
+
+/**
+ * Old pods that are wanted when the change begins: all of the new number, still in the old template, where a
+ * Deployment rolls.
+ */
+export function wantedFirst({ discipline, change: { after, kind }, from, to }: Mover): number {
+  if (from === 0 || kind === 'deleted') {
+    return 0;
+  }
+  return discipline === 'roll' && after?.kind === 'Deployment' ? to : Math.min(from, to);
+}

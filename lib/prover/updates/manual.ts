@@ -1,9 +1,0 @@
-import { Workload } from '../../manifests';
-import { Judgement } from './rollout-plan';
-
-/** Updates that wait for a person however much room there is. */
-export function manual({ waitsFor }: Workload, judgement: Judgement): Judgement {
-  return waitsFor !== undefined && judgement.verdict === 'proven'
-    ? { verdict: 'possible', witness: [waitsFor] }
-    : judgement;
-}
