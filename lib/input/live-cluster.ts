@@ -1,5 +1,6 @@
 import { BUILT_IN_RESOURCES, getAll, readingRules, RESOURCES_WHERE_SERVED } from '../cluster';
 import { queryOf, Snapshot } from '../cluster/snapshot';
+import { AS_IT_RUNS } from './as-it-runs';
 import { Kubectl, KubectlOptions } from './kubectl';
 
 /** The commands that make a snapshot by hand, for people who may not run this program against their cluster. */
@@ -24,7 +25,7 @@ export function snapshotRights(): string {
 
 /** Reads a cluster through kubectl, which only gets and lists; `say` is told the command. */
 export function readLiveCluster(options: KubectlOptions, say: (text: string) => void): Snapshot {
-  return Snapshot.read('the live cluster', liveChunks(options, say));
+  return Snapshot.read('the live cluster', liveChunks(options, say), AS_IT_RUNS);
 }
 
 /** The JSON of a live cluster, piece by piece. */

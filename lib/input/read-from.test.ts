@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { plan } from '../prover/plan';
 import { snapshotOf } from './read-from';
 import { readInput } from './read-input';
 
@@ -33,6 +34,29 @@ const read = (path: string, from: string, more: object = {}) =>
   readInput({ paths: [path], namespace: 'default', from, ...more }, { err: () => undefined });
 const images = ({ from }: ReturnType<typeof readInput>) =>
   from!.model.workloads.map(({ manifest }) => /"image":"(.*?)"/.exec(JSON.stringify(manifest.json))![1]);
+
+test('literals of environments are compared with those of what kubectl prints, and a report has none of them', () => {
+  const web = (value: string) => ({
+    apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'web', namespace: 'demo' },
+    spec: {
+      replicas: 1, selector: { matchLabels: { app: 'web' } },
+      template: {
+        metadata: { labels: { app: 'web' } },
+        spec: { containers: [{ name: 'a', image: 'a:1', env: [{ name: 'MODE', value }] }] },
+      },
+    },
+  });
+  const status = { allocatable: { cpu: '4', memory: '8Gi', pods: '9' } };
+  const node = { apiVersion: 'v1', kind: 'Node', metadata: { name: 'n1' }, status };
+  const cluster = write('cluster.json', JSON.stringify({ kind: 'List', items: [node, web('fast')] }));
+  const planned = (value: string) => {
+    const { model, from, cluster: nodes } = read(write('asked.json', JSON.stringify(web(value))), cluster);
+    return plan(model, { cluster: nodes, from, remedies: false });
+  };
+  const changes = ['fast', 'slow'].map((value) => planned(value).workloads[0].change?.kind);
+  expect(changes).toEqual(['unchanged', 'updated']);
+  expect(JSON.stringify(planned('slow'))).not.toMatch(/"(fast|slow)"/);
+});
 
 test('a folder or a file is read as what runs', () => {
   const [old, next] = [write('old/a.yaml', deployment('a', 'a:1')), write('new/a.yaml', deployment('a', 'a:2'))];

@@ -1,6 +1,7 @@
 import { Snapshot } from '../cluster/snapshot';
 import { UserError } from '../kubernetes/user-error';
 import { keyOf, Manifest, Model, ModelOptions } from '../manifests';
+import { AS_IT_RUNS } from './as-it-runs';
 import { filesAtRevision } from './git-files';
 import { InputStreams, loadModel, modelOf } from './load-model';
 import { readChunks } from './read-chunks';
@@ -64,7 +65,7 @@ function fromGit({ from, paths, namespace }: FromOptions, streams: InputStreams,
 /** The snapshot that `--from` names, perhaps the one that has been read; undefined where it names something else. */
 export function snapshotOf(from: string, read?: Snapshot): Snapshot | undefined {
   return from.startsWith(GIT) || !isSnapshot(from) ? undefined
-    : read?.name === from ? read : Snapshot.read(from, readChunks(from));
+    : read?.name === from ? read : Snapshot.read(from, readChunks(from), AS_IT_RUNS);
 }
 
 function fromSnapshot({ from, to }: FromOptions, snapshot: Snapshot, given: ModelOptions): From {

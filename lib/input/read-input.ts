@@ -2,6 +2,7 @@ import { UserError } from '../kubernetes/user-error';
 import { Cluster } from '../cluster';
 import { Snapshot } from '../cluster/snapshot';
 import { Before, Model, ModelOptions } from '../manifests';
+import { AS_IT_RUNS } from './as-it-runs';
 import { askServer } from './ask-server';
 import { clusterFrom } from './cluster-from';
 import { readLiveCluster } from './live-cluster';
@@ -99,7 +100,7 @@ function readSnapshot(
   { err }: InputStreams,
 ): Snapshot | undefined {
   if (cluster !== undefined) {
-    return Snapshot.read(cluster, readChunks(cluster));
+    return Snapshot.read(cluster, readChunks(cluster), AS_IT_RUNS);
   }
   return live ? readLiveCluster({ context, kubeconfig }, err) : undefined;
 }

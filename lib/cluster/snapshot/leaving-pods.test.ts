@@ -47,7 +47,7 @@ test('a pod of a DaemonSet that waits for a node that is gone holds up nothing',
   };
   const live = [liveNode('n1'), liveNode('n2'), agent('1'), livePod('agent-1', 'DaemonSet/agent', 'n1')];
   const change = (node: string) => plansOnLive([...live, waiting(node)], agent('2')).change[0];
-  expect([change('n2').verdict, change('gone').verdict]).toEqual(['unknown', 'proven']);
+  expect([change('n2').verdict, change('gone').verdict]).toEqual(['proven', 'proven']);
 });
 
 test('pods that a taint evicts come again elsewhere', () => {

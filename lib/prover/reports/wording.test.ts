@@ -79,13 +79,16 @@ test('a bound of the downtime that is not known differs from one that is', () =>
 
 test('the downtime of an update that hangs is that while it does', () => {
   const of = (verdict: WorkloadPlan['verdict'], most: number, availabilityFloor: number, more: object = {}) =>
-    downtimeOf({ verdict, downtimeSeconds: { least: 0, most }, availabilityFloor, replicas: 2, ...more } as WorkloadPlan);
+    downtimeOf({
+      verdict, downtimeSeconds: { least: 0, most }, availabilityFloor, replicas: 2, ...more,
+    } as WorkloadPlan);
   expect([of('impossible', 0, 1), of('possible', 0, 2), of('impossible', 9, 0), of('possible', 9, 0)]).toEqual([
     'none: at least 1 pod serves while it hangs', 'none: at least 2 pods serve where it waits for ever',
     'may have no end, as it never finishes', 'up to 9 s; may have no end where it waits for ever',
   ]);
   expect([of('proven', 0, 1), of('unknown', 9, 0), of('impossible', 0, 0), of('impossible', 9, 0, { replicas: 0 }),
-    of('impossible', 9, 1, { change: { kind: 'unchanged' } })]).toEqual(['none', 'up to 9 s', 'none', 'up to 9 s', 'up to 9 s']);
+    of('impossible', 9, 1, { change: { kind: 'unchanged' } })])
+    .toEqual(['none', 'up to 9 s', 'none', 'up to 9 s', 'up to 9 s']);
 });
 
 describe('a plan in few words', () => {
