@@ -26,7 +26,7 @@ export class CommonGround {
     this.capacity = new Capacity(model, cluster);
     const steady = SteadyState.of(this.capacity);
     this.drains = new Drains(model, this.capacity, steady.bounds, steady);
-    this.standing = new AsTheyStand(cluster, model.podSets, model.manifests);
+    this.standing = new AsTheyStand(cluster, model, this.capacity);
     this.presumed = presumptions(model, cluster);
   }
 }

@@ -1,16 +1,16 @@
 import { Cluster, ClusterNode, isPlaced, OwnPod } from '../../../cluster';
 import { listed } from '../../../kubernetes/listed';
-import { oncePer } from '../../../kubernetes/once-per';
 import { plural } from '../../../kubernetes/plural';
 import {
-  append, Field, isBeingDeleted, keyOf, Manifest, ownerOf, OwnerIndex, PodTemplate, readPodTemplate, Workload,
+  append, Field, isBeingDeleted, keyOf, Manifest, Model, ownerOf, OwnerIndex, PodTemplate, Workload,
 } from '../../../manifests';
 import { isFinished } from '../../../kubernetes/pod-phase';
-import { admits } from '../../placement';
+import { admits, Capacity } from '../../placement';
 import { heldByLostDaemons } from './lost-daemons';
 import { Judgement, PlanAtCluster } from '../words/rollout-plan';
 import { nameOf, PRESUMES, restsOnPlaces, waitersText } from '../words/wording';
 import { worst } from '../words/worst';
+import { hasRoomIfEmpty, overfullNodes, strandedPods } from './stranded-pods';
 
 /** Names that one line gives. */
 const MOST_NAMES = 3;
@@ -34,22 +34,21 @@ export interface Footing {
 export class AsTheyStand {
   private readonly own: ReadonlyMap<string, readonly OwnPod[]>;
   private readonly nodes: ReadonlyMap<string, ClusterNode>;
-  /** Only workloads that have such pods. */
+  private readonly overfull: ReadonlySet<string>;
   private readonly stranded: ReadonlyMap<Workload, readonly OwnPod[]>;
   private readonly waiting: readonly Workload[];
   /** A snapshot shows all pods. */
   private readonly isShown: boolean;
 
-  /** `manifests`: where no snapshot shows pods, those that were read from a cluster may. */
-  constructor(cluster: Cluster, workloads: readonly Workload[], manifests: readonly Manifest[]) {
+  constructor(cluster: Cluster, { podSets: workloads, manifests }: Model, private readonly capacity: Capacity) {
     this.isShown = cluster._own !== undefined;
+    // Where no snapshot shows pods, manifests that were read from a cluster may.
     this.own = cluster._own ?? writtenPods(manifests);
     this.nodes = new Map(cluster._nodes.map((node) => [node.name, node]));
     this.waiting = workloads.filter((workload) =>
       this.podsOf(workload).some(({ node, isLeaving }) => node === '' && !isLeaving));
-    this.stranded = new Map(workloads
-      .map((workload): [Workload, readonly OwnPod[]] => [workload, this.strandedOf(workload)])
-      .filter(([, pods]) => pods.length > 0));
+    this.overfull = overfullNodes(capacity, [...this.own.values()].flat());
+    this.stranded = strandedPods(capacity, workloads, (workload) => this.podsOf(workload), this.overfull);
   }
 
   public apply(workload: Workload, judged: PlanAtCluster, footing: Footing): PlanAtCluster {
@@ -67,7 +66,12 @@ export class AsTheyStand {
     const standing = this.podsOf(workload).filter(isPlaced);
     const stranded = this.stranded.get(workload) ?? [];
     const without = moved(stranded.length === 0 ? judged.alone
-      : withStranded(workload, judged, footing, { pods: stranded, areAll: stranded.length === standing.length }));
+      : withStranded(workload, judged, footing, {
+        pods: stranded,
+        // What room an overfull node has they take from new ones.
+        areApart: stranded.length === standing.length && !stranded.some(({ node }) =>
+          this.overfull.has(node) && hasRoomIfEmpty(this.capacity, workload, node)),
+      }));
     const alone = footing.isRestart ? this.unlessCordoned(workload, judged, without) : without;
     const together = this.together(judged, alone, footing);
     return { ...judged, alone: this.besideWaiting(alone), together: this.besideWaiting(together) };
@@ -133,8 +137,10 @@ export class AsTheyStand {
   }
 
   /** Whether some of these pods stand where new ones of a workload may come. */
-  private takeRoomOf({ kind, pod }: Workload, pods: readonly OwnPod[]): boolean {
-    return pods.some(({ node }) => admits(this.nodes.get(node)!, pod, kind === 'DaemonSet'));
+  private takeRoomOf(workload: Workload, pods: readonly OwnPod[]): boolean {
+    const { kind, pod } = workload;
+    return pods.some(({ node }) => admits(this.nodes.get(node)!, pod, kind === 'DaemonSet')
+      && hasRoomIfEmpty(this.capacity, workload, node));
   }
 
   private mayMeet(one: Workload, two: Workload): boolean {
@@ -186,26 +192,6 @@ export class AsTheyStand {
   private podsOf({ manifest }: Workload): readonly OwnPod[] {
     return this.own.get(keyOf(manifest)) ?? [];
   }
-
-  /** Pods on nodes that take none like them any more. */
-  private strandedOf(workload: Workload): readonly OwnPod[] {
-    return this.podsOf(workload).filter(({ manifest, node: name, isLeaving }) => {
-      const node = this.nodes.get(name);
-      return !isLeaving && node !== undefined
-        && (node.unschedulable || node.taints.length > 0 || choosesNodes(manifest))
-        && !admits(node, likeIt(manifest));
-    });
-  }
-}
-
-/** Another pod like one that runs, which no node is chosen for. */
-const likeIt = oncePer((manifest: Manifest): PodTemplate =>
-  ({ ...readPodTemplate(Field.of(manifest, []), manifest.namespace), nodeName: undefined }));
-
-/** Whether labels of a node decide whether a pod may come. */
-function choosesNodes(pod: Manifest): boolean {
-  const spec = Field.of(pod, []).get('spec');
-  return spec.get('nodeSelector').isPresent || spec.get('affinity', 'nodeAffinity').isPresent;
 }
 
 /** Whether a node that is cordoned could have a pod like these. */
@@ -236,13 +222,13 @@ function writtenPods(manifests: readonly Manifest[]): ReadonlyMap<string, OwnPod
 /** The update by itself: pods on such nodes take no room from new ones, and leave none to them. */
 function withStranded(
   workload: Workload, { alone, fits }: PlanAtCluster, { isAloneSure }: Footing,
-  { pods, areAll }: { readonly pods: readonly OwnPod[]; readonly areAll: boolean },
+  { pods, areApart }: { readonly pods: readonly OwnPod[]; readonly areApart: boolean },
 ): Judgement {
   if (fits.verdict === 'impossible' || (alone.verdict === 'proven' && isAloneSure)) {
     return alone;
   }
   // Where all stand apart, new pods come as if there were none: whether they find room is whether they fit.
-  const isFree = areAll && workload.pod.claims.length + workload.pod.inlineDisks.length === 0;
+  const isFree = areApart && workload.pod.claims.length + workload.pod.inlineDisks.length === 0;
   if (isFree && fits.verdict === 'proven') {
     return alone.verdict === 'proven' ? alone : { verdict: 'proven', witness: [] };
   }

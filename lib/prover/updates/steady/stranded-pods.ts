@@ -1,0 +1,81 @@
+import { ClusterNode, isPlaced, OwnPod } from '../../../cluster';
+import { getOrMake } from '../../../kubernetes/get-or-make';
+import { oncePer } from '../../../kubernetes/once-per';
+import { Field, Manifest, podRequests, PodTemplate, readPodTemplate, Workload } from '../../../manifests';
+import { admits, Capacity, slotsIn } from '../../placement';
+
+/** Pods of each workload that stand on nodes which take none like them any more; only workloads that have such pods. */
+export function strandedPods(
+  capacity: Capacity, workloads: readonly Workload[], podsOf: (workload: Workload) => readonly OwnPod[],
+  overfull: ReadonlySet<string>,
+): ReadonlyMap<Workload, readonly OwnPod[]> {
+  const places = new Map(capacity.nodes.map((node, index) => [node.name, index]));
+  const isStranded = (workload: Workload, { manifest, node: name, isLeaving }: OwnPod) => {
+    const index = places.get(name);
+    return index !== undefined && !isLeaving
+      && (overfull.has(name) || !takesLike(capacity.nodes[index], manifest) || !isReached(capacity, workload, index));
+  };
+  return new Map(workloads
+    .map((workload): [Workload, readonly OwnPod[]] =>
+      [workload, podsOf(workload).filter((pod) => isStranded(workload, pod))])
+    .filter(([, pods]) => pods.length > 0));
+}
+
+/**
+ * Nodes on which pods stand that ask for more than there is of what is counted: their allocatable has shrunk since, and
+ * no kubelet stops pods for that (kubernetes pkg/kubelet/lifecycle/predicate.go looks at those that come).
+ */
+export function overfullNodes(capacity: Capacity, pods: readonly OwnPod[]): ReadonlySet<string> {
+  const places = new Map(capacity.nodes.map((node, index) => [node.name, index]));
+  const names = new Map(capacity.resources.map((resource, index) => [resource, index]));
+  const left = new Map<string, Float64Array>();
+  for (const pod of pods.filter(isPlaced)) {
+    const index = places.get(pod.node);
+    if (index !== undefined) {
+      const rest = getOrMake(left, pod.node, () => emptyRoom(capacity, index).slice());
+      rest[0]--;
+      requestsOf(pod.manifest).forEach((amount, resource) => {
+        const at = names.get(resource);
+        rest[at ?? 0] -= at === undefined ? 0 : amount;
+      });
+    }
+  }
+  return new Set([...left].filter(([, rest]) => rest.some((amount) => amount < 0)).map(([name]) => name));
+}
+
+/** Whether a node has room for a pod of a workload where nothing of the manifests stands. */
+export function hasRoomIfEmpty(capacity: Capacity, workload: Workload, name: string): boolean {
+  const index = capacity.nodes.findIndex((node) => node.name === name);
+  return slotsIn(emptyRoom(capacity, index), capacity.requestsOf(workload)) > 0;
+}
+
+/** Without DaemonSets too. */
+function emptyRoom(capacity: Capacity, node: number): Float64Array {
+  return capacity.roomOfGroup(capacity.groupOf[node], capacity.daemons);
+}
+
+const requestsOf = oncePer((pod: Manifest) => podRequests(Field.of(pod, []).get('spec')));
+
+/** Cordon, taints, selector and affinity; what cannot tell is not read. */
+function takesLike(node: ClusterNode, pod: Manifest): boolean {
+  return !(node.unschedulable || node.taints.length > 0 || choosesNodes(pod)) || admits(node, likeIt(pod));
+}
+
+/** Another pod like one that runs, which no node is chosen for. */
+const likeIt = oncePer((manifest: Manifest): PodTemplate =>
+  ({ ...readPodTemplate(Field.of(manifest, []), manifest.namespace), nodeName: undefined }));
+
+/** Whether labels of a node decide whether a pod may come. */
+function choosesNodes(pod: Manifest): boolean {
+  const spec = Field.of(pod, []).get('spec');
+  return spec.get('nodeSelector').isPresent || spec.get('affinity', 'nodeAffinity').isPresent;
+}
+
+/** Whether the volumes of a workload let pods come to a node that takes them otherwise. */
+function isReached(capacity: Capacity, workload: Workload, node: number): boolean {
+  const { pod, claimTemplates } = workload;
+  const hasVolumes = pod.claims.length + pod.inlineDisks.length + claimTemplates.length > 0;
+  const tasks = hasVolumes ? capacity.tasksOf(workload) : [];
+  return tasks.length === 0 || tasks.some(({ eligible }) => eligible[capacity.groupOf[node]])
+    || !admits(capacity.nodes[node], pod);
+}
