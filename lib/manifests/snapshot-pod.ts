@@ -1,4 +1,7 @@
+import { oncePer } from '../kubernetes/once-per';
+import { Field } from './field';
 import { isObject, Manifest } from './manifest';
+import { PodTemplate, readPodTemplate } from './pod-template';
 
 /** The pod as its controller made it, before it had a node: of one that has, what it asks of others is not read. */
 export function withoutNode(pod: Manifest): Manifest {
@@ -6,6 +9,10 @@ export function withoutNode(pod: Manifest): Manifest {
   const json = { ...pod.json, spec: { ...isObject(spec) ? spec : {}, nodeName: undefined } };
   return pod.madeInto(json);
 }
+
+/** What a pod of a snapshot asks for: read once, however many changes are tried. */
+export const templateOfPod = oncePer((pod: Manifest): PodTemplate =>
+  readPodTemplate(Field.of(withoutNode(pod), []), pod.namespace));
 
 /** kubelets write conditions with the phase: where a pod that runs has none, somebody has left them out. */
 export function tellsNoCondition({ json: { status } }: Manifest): boolean {

@@ -1,9 +1,9 @@
 import { OwnPod } from '../../../cluster';
 import { KubernetesVersion } from '../../../kubernetes/kubernetes-version';
-import { Field, makesPodsInOrder, Manifest, PodTemplate, Workload } from '../../../manifests';
+import { Field, makesPodsInOrder, Manifest, PodTemplate, templateOfPod, Workload } from '../../../manifests';
 import { replicaSetsOf } from './replica-sets-of';
 import { TemplateChange, templateChange } from '../fields/template-equality';
-import { isAsRead, revisionOfPod, Running, stayingPods, templateOf } from './under-way';
+import { isAsRead, revisionOfPod, Running, stayingPods } from './under-way';
 import { isReady, isStarting } from './unready-pods';
 
 /** A pod of a former template that runs, or waits for a node. */
@@ -99,7 +99,7 @@ function ofSet(
 function formerAmong(own: readonly OwnPod[], pods: readonly OwnPod[]): FormerPod[] {
   const standing = new Set(own.filter(({ node }) => node !== '').map(revisionOfPod));
   return pods.map((pod) => ({
-    node: pod.node, pod: templateOf(pod.manifest), waitsWhole: !standing.has(revisionOfPod(pod)),
+    node: pod.node, pod: templateOfPod(pod.manifest), waitsWhole: !standing.has(revisionOfPod(pod)),
   }));
 }
 

@@ -2,8 +2,7 @@ import { OwnPod } from '../../../cluster';
 import { oncePer } from '../../../kubernetes/once-per';
 import { revisionOf } from '../../../kubernetes/well-known-labels';
 import {
-  Field, firstOrdinal, keyOf, liveTwin, makesPodsInOrder, Manifest, PodTemplate, readPodTemplate, typeOf, withoutNode,
-  Workload,
+  Field, firstOrdinal, keyOf, liveTwin, makesPodsInOrder, Manifest, PodTemplate, templateOfPod, typeOf, Workload,
 } from '../../../manifests';
 import { sortedAmounts } from './pod-shape';
 import { replicaSetsOf } from './replica-sets-of';
@@ -72,7 +71,7 @@ export function underWay(old: Workload, asked: Workload, running: Running, pods:
   if (old.kind === 'Deployment' && !isKept && isThere && !isScaled) {
     return { how: 'is there' };
   }
-  const isAlike = own.every((pod) => demands(templateOf(pod.manifest)) === demands(old.pod));
+  const isAlike = own.every((pod) => demands(templateOfPod(pod.manifest)) === demands(old.pod));
   // It rests where it waits for somebody, and is still asked to.
   if (isKept && isAlike && asked.waitsFor !== undefined) {
     return undefined;
@@ -198,10 +197,6 @@ export function changesByRevision(
   return new Map(replicaSetsOf(manifest, objects).map(({ revision, workload }) =>
     [revision, templateChange(workload, asked)]));
 }
-
-/** What a pod of a snapshot asks for: read once, however many changes are tried. */
-export const templateOf = oncePer((pod: Manifest): PodTemplate =>
-  readPodTemplate(Field.of(withoutNode(pod), []), pod.namespace));
 
 /** What decides where a pod may stand, as far as the API server leaves it as it is written. */
 function demands(pod: PodTemplate): string {

@@ -1,5 +1,5 @@
-import { Field, makesPodsInOrder, PodTemplate, Workload } from '../../../manifests';
-import { isAsRead, isBeyond, Running, stayingPods, templateOf } from './under-way';
+import { Field, makesPodsInOrder, PodTemplate, templateOfPod, Workload } from '../../../manifests';
+import { isAsRead, isBeyond, Running, stayingPods } from './under-way';
 
 /** A pod that waits for a node, and before which its StatefulSet does nothing else. */
 export interface StuckPod {
@@ -17,7 +17,7 @@ export function waitingInOrder(old: Workload, running: Running, wanted: number):
   return !makesPodsInOrder(old) || wanted === 0 || !isAsRead(old, running) ? []
     : (stayingPods(old, running.own) ?? []).filter((pod) => pod.node === '' && !isBeyond(old, pod, wanted))
       .map(({ manifest }) => ({
-        name: manifest.name, pod: templateOf(manifest),
+        name: manifest.name, pod: templateOfPod(manifest),
         priority: Field.of(manifest, []).get('spec', 'priority').integer() ?? 0,
       }));
 }

@@ -1,12 +1,11 @@
 import { daemonSetBounds } from '../../../kubernetes/arithmetic';
 import { OwnPod } from '../../../cluster';
-import { Field, Workload } from '../../../manifests';
+import { Field, templateOfPod, Workload } from '../../../manifests';
 import { Capacity, Daemon } from '../../placement';
 import { AS_IT_STANDS, Judgement, nameOf } from '../../updates';
 import { Change } from '../change/change';
 import { Release } from '../release/release';
 import { othersStandStill, roomBeside } from './standing-still';
-import { templateOf } from '../change/under-way';
 import { isReady } from '../change/unready-pods';
 
 type Amounts = Float64Array;
@@ -34,7 +33,7 @@ export function judgeDaemonInPlace(
     return { verdict: 'impossible', witness: [shortText(capacity, daemon, short, room)] };
   }
   const standing = (node: number) => own.filter((pod) => pod.node === capacity.nodes[node].name);
-  const takenBy = (pod: OwnPod) => capacity.requestsOf({ ...change.before!, pod: templateOf(pod.manifest) });
+  const takenBy = (pod: OwnPod) => capacity.requestsOf({ ...change.before!, pod: templateOfPod(pod.manifest) });
   const hasSecond = (node: number, pods: readonly OwnPod[]) =>
     fits(daemon, pods.reduce((room, pod) => less(room, takenBy(pod)), roomBeside(release, workload, node)));
   if (maxSurge === 0 || wanted.every((node) => hasSecond(node, standing(node)))) {
@@ -66,7 +65,7 @@ function isByRoom(daemon: Daemon, own: readonly OwnPod[]): boolean {
     && shortages.every(({ resource }) => resource !== undefined)
     && own.every(({ manifest }) => (Field.of(manifest, []).get('spec', 'priority').integer() ?? 0) === rank.value
       && Field.of(manifest, []).get('metadata', 'finalizers').items().length === 0
-      && templateOf(manifest).antiAffinity.length === 0);
+      && templateOfPod(manifest).antiAffinity.length === 0);
 }
 
 function shortText(capacity: Capacity, { workload, requests }: Daemon, node: number, room: Amounts): string {

@@ -1,9 +1,8 @@
 import { OwnPod } from '../../../cluster';
-import { Workload } from '../../../manifests';
+import { templateOfPod, Workload } from '../../../manifests';
 import { Capacity, lets, slotsIn } from '../../placement';
 import { Release } from '../release/release';
 import { othersStandStill, roomBeside } from './standing-still';
-import { templateOf } from '../change/under-way';
 import { StuckPod } from '../change/waiting-in-order';
 
 const NOTHING_ELSE =
@@ -21,7 +20,7 @@ export function whyHeldInOrder(
   const held = waiting.find(({ pod, priority }) => {
     const asked = capacity.requestsOf({ ...workload, pod });
     const takenOn = (name: string) => own.filter(({ node }) => node === name)
-      .map(({ manifest }) => capacity.requestsOf({ ...workload, pod: templateOf(manifest) }));
+      .map(({ manifest }) => capacity.requestsOf({ ...workload, pod: templateOfPod(manifest) }));
     return priority === rank?.value && !capacity.nodes.some((node, index) => lets({ pod, volumes: [] }, node)
       && slotsIn(takenOn(node.name).reduce((room, taken) => room.map((amount, resource) => amount - taken[resource]),
         roomBeside(release, workload, index)), asked) > 0);

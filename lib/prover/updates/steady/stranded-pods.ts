@@ -1,7 +1,7 @@
 import { ClusterNode, isPlaced, OwnPod } from '../../../cluster';
 import { getOrMake } from '../../../kubernetes/get-or-make';
 import { oncePer } from '../../../kubernetes/once-per';
-import { Field, Manifest, podRequests, PodTemplate, readPodTemplate, Workload } from '../../../manifests';
+import { Field, Manifest, podRequests, templateOfPod, Workload } from '../../../manifests';
 import { admits, Capacity, slotsIn } from '../../placement';
 
 /** Pods of each workload that stand on nodes which take none like them any more; only workloads that have such pods. */
@@ -58,12 +58,8 @@ const requestsOf = oncePer((pod: Manifest) => podRequests(Field.of(pod, []).get(
 
 /** Cordon, taints, selector and affinity; what cannot tell is not read. */
 function takesLike(node: ClusterNode, pod: Manifest): boolean {
-  return !(node.unschedulable || node.taints.length > 0 || choosesNodes(pod)) || admits(node, likeIt(pod));
+  return !(node.unschedulable || node.taints.length > 0 || choosesNodes(pod)) || admits(node, templateOfPod(pod));
 }
-
-/** Another pod like one that runs, which no node is chosen for. */
-const likeIt = oncePer((manifest: Manifest): PodTemplate =>
-  ({ ...readPodTemplate(Field.of(manifest, []), manifest.namespace), nodeName: undefined }));
 
 /** Whether labels of a node decide whether a pod may come. */
 function choosesNodes(pod: Manifest): boolean {
