@@ -15,11 +15,10 @@ const agentOf = (image: string, spec: object = {}) => object('DaemonSet', 'agent
 const agent = agentOf('a:1');
 const pod = (name: string, owner: string, node: string) =>
   livePod(name, owner, node, 2, { labels: { app: owner.split('/')[1] } });
-const small = (name: string) => liveNode(name, {}, 'True', { cpu: '3' });
 
-/** A pod of two cores is updated with a surge; a DaemonSet wants as much on each of the two nodes of three. */
+/** A pod of two cores is updated with a surge; a DaemonSet wants as much on each of the two nodes, of four and of three. */
 const updated = (...agentsOn: string[]) => plansOnLive(
-  [small('n1'), small('n2'), web('a:1'), agent, pod('web-1', 'Deployment/web', 'n1'),
+  [liveNode('n1'), liveNode('n2', {}, 'True', { cpu: '3' }), web('a:1'), agent, pod('web-1', 'Deployment/web', 'n1'),
     ...agentsOn.map((node, index) => pod(`agent-${index}`, 'DaemonSet/agent', node))],
   { ...web('a:2'), status: undefined }, { ...agent, status: undefined },
 ).change[0];
