@@ -31,6 +31,7 @@ export * from './object-references';
 export { isMeantToPause, mayBeMore } from './only-pod';
 export * from './ownership';
 export * from './pod-count';
+export { podOrdinal } from './pod-ordinal';
 export * from './pod-spec';
 export * from './pod-template';
 export * from './policies';

@@ -14,6 +14,11 @@ export function withoutNode(pod: Manifest): Manifest {
 export const templateOfPod = oncePer((pod: Manifest): PodTemplate =>
   readPodTemplate(Field.of(withoutNode(pod), []), pod.namespace));
 
+/** The priority that a pod was given when it was made; undefined where a snapshot does not tell. */
+export function podPriority(pod: Manifest): number | undefined {
+  return Field.of(pod, []).get('spec', 'priority').integer();
+}
+
 /** kubelets write conditions with the phase: where a pod that runs has none, somebody has left them out. */
 export function tellsNoCondition({ json: { status } }: Manifest): boolean {
   return !isObject(status) || (status.conditions === undefined && status.phase !== 'Pending');

@@ -26,6 +26,31 @@ export const livePod = (name: string, owner: string, nodeName: string, cpu = 1, 
   status: { phase: 'Running' },
 });
 
+/** A StatefulSet of two pods; `spec` goes into its own. */
+export const liveSet = (cpu: number, spec: object = {}) => ({
+  apiVersion: 'apps/v1', kind: 'StatefulSet', metadata: { name: 'db', namespace: 'default', generation: 2 },
+  spec: {
+    replicas: 2, serviceName: 'db', updateStrategy: { type: 'RollingUpdate' },
+    selector: { matchLabels: { app: 'web' } },
+    template: {
+      metadata: { labels: { app: 'web' } },
+      spec: { containers: [{ name: 'a', image: 'a:1', resources: { requests: { cpu: String(cpu) } } }] },
+    }, ...spec,
+  },
+});
+
+/** The status of such a StatefulSet in the middle of an update. */
+export const SET_HALF_WAY = { observedGeneration: 2, currentRevision: 'one', updateRevision: 'two' };
+
+/** A pod of it: ready, or waiting where it has no node. */
+export const podOfSet = (ordinal: number, node: string, cpu: number, revision: string) => {
+  const made = livePod(`db-${ordinal}`, 'StatefulSet/db', node, cpu, {
+    labels: { 'app': 'web', 'controller-revision-hash': revision },
+  });
+  const ready = { type: 'Ready', status: node === '' ? 'False' : 'True' };
+  return { ...made, status: { phase: node === '' ? 'Pending' : 'Running', conditions: [ready] } };
+};
+
 export interface LivePlans {
   /** A restart of everything as it is written. */
   readonly restart: WorkloadPlan[];

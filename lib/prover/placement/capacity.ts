@@ -46,6 +46,7 @@ export class Capacity {
   private readonly domains = new Map<string, readonly (string | undefined)[]>();
   private readonly nodesByEligibility = new Map<boolean[], number[]>();
   private readonly byWorkload = new Map<Workload, Task[]>();
+  private byName?: ReadonlyMap<string, number>;
   /** Running pods that the manifests do not describe. */
   public readonly outside: Outside;
   public readonly devices: DeviceIndex;
@@ -137,6 +138,12 @@ export class Capacity {
 
   public get daemonShortages(): DaemonShortage[] {
     return this.daemons.flatMap(({ shortages }) => shortages);
+  }
+
+  /** The node of that name, by its index; undefined where there is none. */
+  public nodeNamed(name: string): number | undefined {
+    this.byName ??= new Map(this.nodes.map((node, index) => [node.name, index]));
+    return this.byName.get(name);
   }
 
   /** The requests of a pod by resource index, devices and disks included. */

@@ -1,6 +1,6 @@
 import { KubernetesVersion } from '../../../kubernetes/kubernetes-version';
 import {
-  Before, Field, firstOrdinal, keyOf, Model, PodCount, PodTemplate, whenNotWritten, Workload,
+  Before, firstOrdinal, keyOf, Model, PodCount, podPriority, PodTemplate, whenNotWritten, Workload,
 } from '../../../manifests';
 import { admit } from '../../admission';
 import { HalfWayPods, halfWayPods } from './half-way-pods';
@@ -228,8 +228,7 @@ function withPriorities(before: Model, after: Model, own: Running['own']): (work
  * made, which others have evicted.
  */
 function priorityOfPods(workload: Workload, own: Running['own']): number | undefined {
-  const values = stayingPods(workload, own)?.map(({ manifest }) =>
-    Field.of(manifest, []).get('spec', 'priority').integer()) ?? [];
+  const values = stayingPods(workload, own)?.map(({ manifest }) => podPriority(manifest)) ?? [];
   return values.reduce((lowest, each) =>
     lowest === undefined || each === undefined ? undefined : Math.min(lowest, each), values[0]);
 }

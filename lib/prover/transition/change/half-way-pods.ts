@@ -1,6 +1,9 @@
 import { OwnPod } from '../../../cluster';
 import { KubernetesVersion } from '../../../kubernetes/kubernetes-version';
-import { Field, makesPodsInOrder, Manifest, PodTemplate, templateOfPod, Workload } from '../../../manifests';
+import { sum } from '../../../kubernetes/sum';
+import {
+  Field, makesPodsInOrder, Manifest, podPriority, PodTemplate, templateOfPod, Workload,
+} from '../../../manifests';
 import { replicaSetsOf } from './replica-sets-of';
 import { TemplateChange, templateChange } from '../fields/template-equality';
 import { isAsRead, revisionOfPod, Running, stayingPods } from './under-way';
@@ -40,7 +43,7 @@ export function halfWayPods(
   const isSimple = [old, asked].every(({ companions, isGang, resizedBy }) =>
     companions.length === 0 && !isGang && resizedBy === undefined);
   const isTold = own.length > 0 && isAsRead(old, running) && isSynced(old.manifest) && !own.some(isOdd);
-  const priorities = new Set(own.map(({ manifest }) => Field.of(manifest, []).get('spec', 'priority').integer() ?? 0));
+  const priorities = new Set(own.map(({ manifest }) => podPriority(manifest) ?? 0));
   if (!isTold || !isSimple || asked.waitsFor !== undefined || priorities.size !== 1) {
     return undefined;
   }
@@ -113,7 +116,7 @@ function growsNone(asked: Workload, pods: number, before: number, wanted: readon
   }
   const { maxSurge, recreate } = asked.bounds(pods)!;
   const active = wanted.filter((each) => each > 0);
-  const all = active.reduce((sum, each) => sum + each, 0);
+  const all = sum(active);
   return active.length === 1 ? all >= pods : active.length > 1 && (recreate || all >= pods + maxSurge);
 }
 

@@ -1,5 +1,5 @@
-import { Cluster, isPlaced, OwnPod } from '../../../cluster';
-import { firstOrdinal } from '../../../manifests';
+import { Cluster, isPlaced } from '../../../cluster';
+import { firstOrdinal, podOrdinal } from '../../../manifests';
 import { Change } from './change';
 import { stayingPods } from './under-way';
 import { isReady } from './unready-pods';
@@ -25,12 +25,8 @@ export function onlyStops(
   }
   const first = firstOrdinal(after!.manifest);
   const mayStay = pods.filter((pod) => isPlaced(pod) && isReady(pod.manifest)
-    && (before!.kind !== 'StatefulSet' || isWithin(ordinalOf(pod), first, first + to.most)));
+    && (before!.kind !== 'StatefulSet' || isWithin(podOrdinal(pod.manifest), first, first + to.most)));
   return pods.length >= to.most && mayStay.length >= to.most;
-}
-
-function ordinalOf({ manifest: { name } }: OwnPod): number {
-  return Number(name.slice(name.lastIndexOf('-') + 1));
 }
 
 function isWithin(number: number, from: number, below: number): boolean {

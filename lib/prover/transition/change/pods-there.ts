@@ -1,6 +1,6 @@
 import { Change } from './change';
 import {
-  areOfOneRevision, changesByRevision, isAsRead, isNewest, revisionOfPod, Running, stayingPods,
+  areOfOneRevision, changesByRevision, isAsRead, mayBeAsked, revisionOfPod, Running, stayingPods,
 } from './under-way';
 
 /** Why what no further pod is made of may finish. */
@@ -11,12 +11,10 @@ export function mayBeThere({ before, after, template }: Change, running: Running
   if (!before || !after || !isAsRead(before, running)) {
     return false;
   }
-  const { manifest, kind } = before;
   const own = stayingPods(before, running.own) ?? [];
   const isKept = template === 'none';
   const changeOf = changesByRevision(after, before, running.objects);
-  const some = areOfOneRevision(manifest, own) && !isKept ? [] : own.map(revisionOfPod).filter((revision) =>
-    kind === 'Deployment' ? changeOf.get(revision) !== 'changed'
-      : [undefined, isKept].includes(isNewest(manifest, revision)));
+  const some = areOfOneRevision(before.manifest, own) && !isKept ? [] : own.map(revisionOfPod)
+    .filter((revision) => mayBeAsked(before, revision, isKept, changeOf));
   return some.length > 0 && some.length >= wanted;
 }

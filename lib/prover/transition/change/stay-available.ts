@@ -1,7 +1,7 @@
 import { daemonNodeOf, OwnPod } from '../../../cluster';
 import { expectedDowntime } from '../../../kubernetes/arithmetic';
 import { KubernetesVersion } from '../../../kubernetes/kubernetes-version';
-import { Field, firstOrdinal, groupOf, makesPodsInOrder, Workload } from '../../../manifests';
+import { Field, firstOrdinal, groupOf, makesPodsInOrder, podOrdinal, Workload } from '../../../manifests';
 import { WorkloadPlan } from '../../updates';
 import { Change } from './change';
 import { setsOf, wantsPods } from './replica-sets-of';
@@ -83,8 +83,8 @@ function beginOf({ change, plan, running }: Serving, before: Workload, size: num
   }
   // Ordinals that are no longer wanted go first, whoever waits.
   const first = firstOrdinal(after!.manifest);
-  const stay = before.kind !== 'StatefulSet' ? own : own.filter(({ manifest: { name } }) => {
-    const ordinal = Number(name.slice(name.lastIndexOf('-') + 1));
+  const stay = before.kind !== 'StatefulSet' ? own : own.filter(({ manifest }) => {
+    const ordinal = podOrdinal(manifest);
     return ordinal >= first && ordinal < first + size;
   });
   // Of two on one node, the one that waits comes with the surge of an update that is under way.

@@ -2,7 +2,8 @@ import { OwnPod } from '../../../cluster';
 import { oncePer } from '../../../kubernetes/once-per';
 import { revisionOf } from '../../../kubernetes/well-known-labels';
 import {
-  Field, firstOrdinal, keyOf, liveTwin, makesPodsInOrder, Manifest, PodTemplate, templateOfPod, typeOf, Workload,
+  Field, firstOrdinal, keyOf, liveTwin, makesPodsInOrder, Manifest, podOrdinal, PodTemplate, templateOfPod, typeOf,
+  Workload,
 } from '../../../manifests';
 import { sortedAmounts } from './pod-shape';
 import { replicaSetsOf } from './replica-sets-of';
@@ -103,8 +104,16 @@ function wantedOf({ kind, manifest }: Workload, pods: number): number {
     : Field.of(manifest, []).get('status', 'desiredNumberScheduled').integer() ?? pods;
 }
 
+/** Whether pods of a revision may be of the template that is asked for; `isKept`: it may be the newest that runs. */
+export function mayBeAsked(
+  { kind, manifest }: Workload, revision: string, isKept: boolean, changeOf: ReadonlyMap<string, TemplateChange>,
+): boolean {
+  return kind === 'Deployment' ? changeOf.get(revision) !== 'changed'
+    : [undefined, isKept].includes(isNewest(manifest, revision));
+}
+
 /** Undefined where the controller names no newest revision. */
-export function isNewest(manifest: Manifest, revision: string): boolean | undefined {
+function isNewest(manifest: Manifest, revision: string): boolean | undefined {
   const newest = Field.of(manifest, []).get('status', 'updateRevision').string();
   return newest === undefined ? undefined : revision.split(',').includes(newest);
 }
@@ -131,8 +140,7 @@ export function whyNotReady(old: Workload, asked: Workload, running: Running, wa
   const changeOf = changesByRevision(asked, old, running.objects);
   return whyUnready(unready.filter((pod) => {
     const revision = revisionOfPod(pod);
-    return isOne ? isKept : kind === 'Deployment' ? changeOf.get(revision) !== 'changed'
-      : [undefined, isKept].includes(isNewest(manifest, revision));
+    return isOne ? isKept : mayBeAsked(old, revision, isKept, changeOf);
   }));
 }
 
@@ -140,9 +148,8 @@ export function whyNotReady(old: Workload, asked: Workload, running: Running, wa
 const REPLICATED: ReadonlySet<string> = new Set(['Deployment', 'ReplicaSet']);
 
 /** Whether a pod of a StatefulSet is one of the last, which are not wanted any more. */
-export function isBeyond({ kind, manifest }: Workload, { manifest: { name } }: OwnPod, wanted: number): boolean {
-  return kind === 'StatefulSet'
-    && Number(name.slice(name.lastIndexOf('-') + 1)) >= firstOrdinal(manifest) + wanted;
+export function isBeyond({ kind, manifest }: Workload, pod: OwnPod, wanted: number): boolean {
+  return kind === 'StatefulSet' && podOrdinal(pod.manifest) >= firstOrdinal(manifest) + wanted;
 }
 
 /** Unless somebody who knows better how the change begins has put another object in its place. */

@@ -1,4 +1,4 @@
-import { Field, makesPodsInOrder, PodTemplate, templateOfPod, Workload } from '../../../manifests';
+import { makesPodsInOrder, podPriority, PodTemplate, templateOfPod, Workload } from '../../../manifests';
 import { isAsRead, isBeyond, Running, stayingPods } from './under-way';
 
 /** A pod that waits for a node, and before which its StatefulSet does nothing else. */
@@ -17,7 +17,6 @@ export function waitingInOrder(old: Workload, running: Running, wanted: number):
   return !makesPodsInOrder(old) || wanted === 0 || !isAsRead(old, running) ? []
     : (stayingPods(old, running.own) ?? []).filter((pod) => pod.node === '' && !isBeyond(old, pod, wanted))
       .map(({ manifest }) => ({
-        name: manifest.name, pod: templateOfPod(manifest),
-        priority: Field.of(manifest, []).get('spec', 'priority').integer() ?? 0,
+        name: manifest.name, pod: templateOfPod(manifest), priority: podPriority(manifest) ?? 0,
       }));
 }

@@ -1,6 +1,6 @@
 import { daemonSetBounds } from '../../../kubernetes/arithmetic';
 import { OwnPod } from '../../../cluster';
-import { Field, templateOfPod, Workload } from '../../../manifests';
+import { Field, podPriority, templateOfPod, Workload } from '../../../manifests';
 import { Capacity, Daemon } from '../../placement';
 import { AS_IT_STANDS, Judgement, nameOf } from '../../updates';
 import { Change } from '../change/change';
@@ -63,7 +63,7 @@ function isByRoom(daemon: Daemon, own: readonly OwnPod[]): boolean {
     .every(({ length }) => length === 0);
   return isPlain && unread.length <= 1 && unmodelled.every((reason) => unread.includes(reason))
     && shortages.every(({ resource }) => resource !== undefined)
-    && own.every(({ manifest }) => (Field.of(manifest, []).get('spec', 'priority').integer() ?? 0) === rank.value
+    && own.every(({ manifest }) => (podPriority(manifest) ?? 0) === rank.value
       && Field.of(manifest, []).get('metadata', 'finalizers').items().length === 0
       && templateOfPod(manifest).antiAffinity.length === 0);
 }

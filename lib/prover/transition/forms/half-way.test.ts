@@ -1,5 +1,7 @@
 import { KubernetesVersion } from '../../../kubernetes/kubernetes-version';
-import { liveNode, livePod, plansOnLive, plansOnLiveOf } from '../../../../test/support/live-plan';
+import {
+  liveNode, livePod, liveSet, plansOnLive, plansOnLiveOf, podOfSet, SET_HALF_WAY,
+} from '../../../../test/support/live-plan';
 
 const template = (tag: string, cpu: number, pod: object = {}) => ({
   metadata: { labels: { 'app': 'web', 'pod-template-hash': tag } },
@@ -156,27 +158,9 @@ describe('what is half way there', () => {
 });
 
 describe('a StatefulSet that makes its pods at once', () => {
-  const set = (cpu: number, spec: object = {}) => ({
-    apiVersion: 'apps/v1', kind: 'StatefulSet', metadata: { name: 'db', namespace: 'default', generation: 2 },
-    spec: {
-      replicas: 2, serviceName: 'db', podManagementPolicy: 'Parallel', updateStrategy: { type: 'RollingUpdate' },
-      selector: { matchLabels: { app: 'web' } },
-      template: {
-        metadata: { labels: { app: 'web' } },
-        spec: { containers: [{ name: 'a', image: 'a:1', resources: { requests: { cpu: String(cpu) } } }] },
-      }, ...spec,
-    },
-  });
-  const pod = (ordinal: number, node: string, cpu: number, revision: string) => {
-    const made = livePod(`db-${ordinal}`, 'StatefulSet/db', node, cpu, {
-      labels: { 'app': 'web', 'controller-revision-hash': revision },
-    });
-    const ready = { type: 'Ready', status: node === '' ? 'False' : 'True' };
-    return { ...made, status: { phase: node === '' ? 'Pending' : 'Running', conditions: [ready] } };
-  };
+  const set = (cpu: number) => liveSet(cpu, { podManagementPolicy: 'Parallel' });
   const live = (cpu: number) => [
-    ...two, { ...set(cpu), status: { observedGeneration: 2, currentRevision: 'one', updateRevision: 'two' } },
-    pod(0, 'n1', 3, 'one'), pod(1, '', cpu, 'two'),
+    ...two, { ...set(cpu), status: SET_HALF_WAY }, podOfSet(0, 'n1', 3, 'one'), podOfSet(1, '', cpu, 'two'),
   ];
   const change = (cpu: number, to: number, minor: number) =>
     plansOnLiveOf(KubernetesVersion.of(`1.${minor}`), live(cpu), set(to)).change[0].verdict;

@@ -62,9 +62,8 @@ export class KnownPlaces {
   constructor(private readonly release: Release) {
     const { capacity } = release;
     this.placement = new Placement(capacity);
-    const nodes = new Map(capacity.nodes.map(({ name }, node) => [name, node]));
     for (const task of capacity.tasks.filter((each) => release.startOf(each) > 0)) {
-      const places = [...(this.placesOf(task) ?? [])].map(([name, pods]) => ({ node: nodes.get(name), pods }));
+      const places = [...(this.placesOf(task) ?? [])].map(([name, pods]) => ({ node: capacity.nodeNamed(name), pods }));
       const pods = places.reduce((sum, each) => sum + each.pods, 0);
       if (pods !== release.startOf(task) || places.some(({ node }) => node === undefined)) {
         this.unknown.add(task);

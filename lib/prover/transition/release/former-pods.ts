@@ -1,3 +1,4 @@
+import { sum } from '../../../kubernetes/sum';
 import { Capacity, lets, slotsIn, Task } from '../../placement';
 import { Change } from '../change/change';
 import { FormerPod } from '../change/half-way-pods';
@@ -24,11 +25,10 @@ export function formerPods(
   { roomOf, giveUpFirst }: { roomOf: (node: number) => Readonly<Amounts>; giveUpFirst: boolean },
 ): FormerPods | undefined {
   const { former, fresh: names } = halfWay!;
-  const nodes = new Map(capacity.nodes.map(({ name }, node) => [name, node]));
   const amountsOf = ({ pod }: FormerPod) => capacity.requestsOf({ ...before!, pod });
   const on = new Map<number, Amounts[]>();
   for (const each of former.filter(({ node }) => node !== '')) {
-    const node = nodes.get(each.node);
+    const node = capacity.nodeNamed(each.node);
     if (node === undefined) {
       return undefined;
     }
@@ -52,8 +52,7 @@ export function formerPods(
 /** The most that so many of some pods take of each resource, whichever these are. */
 export function mostOf(pods: readonly Amounts[], count: number, resources: number): Amounts {
   return Float64Array.from({ length: resources }, (_, resource) =>
-    pods.map((each) => each[resource]).sort((one, two) => two - one).slice(0, count)
-      .reduce((sum, amount) => sum + amount, 0));
+    sum(pods.map((each) => each[resource]).sort((one, two) => two - one).slice(0, count)));
 }
 
 /** By pods that stand on a node, or fewer, the most slots of a task that they take of its room. */

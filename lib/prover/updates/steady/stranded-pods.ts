@@ -9,9 +9,8 @@ export function strandedPods(
   capacity: Capacity, workloads: readonly Workload[], podsOf: (workload: Workload) => readonly OwnPod[],
   overfull: ReadonlySet<string>,
 ): ReadonlyMap<Workload, readonly OwnPod[]> {
-  const places = new Map(capacity.nodes.map((node, index) => [node.name, index]));
   const isStranded = (workload: Workload, { manifest, node: name, isLeaving }: OwnPod) => {
-    const index = places.get(name);
+    const index = capacity.nodeNamed(name);
     return index !== undefined && !isLeaving
       && (overfull.has(name) || !takesLike(capacity.nodes[index], manifest) || !isReached(capacity, workload, index));
   };
@@ -26,11 +25,10 @@ export function strandedPods(
  * no kubelet stops pods for that (kubernetes pkg/kubelet/lifecycle/predicate.go looks at those that come).
  */
 export function overfullNodes(capacity: Capacity, pods: readonly OwnPod[]): ReadonlySet<string> {
-  const places = new Map(capacity.nodes.map((node, index) => [node.name, index]));
   const names = new Map(capacity.resources.map((resource, index) => [resource, index]));
   const left = new Map<string, Float64Array>();
   for (const pod of pods.filter(isPlaced)) {
-    const index = places.get(pod.node);
+    const index = capacity.nodeNamed(pod.node);
     if (index !== undefined) {
       const rest = getOrMake(left, pod.node, () => emptyRoom(capacity, index).slice());
       rest[0]--;
@@ -45,8 +43,8 @@ export function overfullNodes(capacity: Capacity, pods: readonly OwnPod[]): Read
 
 /** Whether a node has room for a pod of a workload where nothing of the manifests stands. */
 export function hasRoomIfEmpty(capacity: Capacity, workload: Workload, name: string): boolean {
-  const index = capacity.nodes.findIndex((node) => node.name === name);
-  return slotsIn(emptyRoom(capacity, index), capacity.requestsOf(workload)) > 0;
+  const node = capacity.nodeNamed(name);
+  return node !== undefined && slotsIn(emptyRoom(capacity, node), capacity.requestsOf(workload)) > 0;
 }
 
 /** Without DaemonSets too. */
