@@ -1,6 +1,6 @@
 import { Cluster, NodePool } from '.';
 import { deployment, modelOf } from '../../test/support/rules';
-import { emptyCopy, nodesOf } from './cluster-node';
+import { ClusterNode, emptyCopy, nodesOf, withoutPods } from './cluster-node';
 import { Snapshot } from './snapshot';
 
 const LABELS = { 'eks.amazonaws.com/nodegroup': 'gpu', 'kubernetes.io/hostname': 'gpu-1' };
@@ -33,6 +33,18 @@ test('a node more like one that runs has the pods of its DaemonSets, and no othe
   expect(copy.free.has('example.com/x')).toBe(false);
   expect([copy.name, copy.labels.get('kubernetes.io/hostname')]).toEqual(['gpu-9', 'gpu-9']);
   expect([copy.pool, copy.labels.get('eks.amazonaws.com/nodegroup')]).toEqual(['gpu', 'gpu']);
+});
+
+test('a node on which pods ask for more than there is has room where enough of them have gone, and one like it no more', () => {
+  const pods = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => pod(name, 'StatefulSet'));
+  const isOneOf = (...names: string[]) => ({ owner }: { owner: string }) =>
+    names.some((name) => owner === `StatefulSet/${name}`);
+  const [over] = clusterOf(node('gpu-1'), ...pods)._nodes;
+  const cpu = ({ free, freePods }: ClusterNode) => [free.get('cpu'), free.get('nvidia.com/gpu'), freePods];
+  expect(cpu(over)).toEqual([0, 0, 4]);
+  expect(cpu(withoutPods(over, isOneOf('a', 'b')))).toEqual([0, 0, 6]);
+  expect(cpu(withoutPods(withoutPods(over, isOneOf('a', 'b', 'c')), isOneOf('d', 'e')))).toEqual([3000, 1, 9]);
+  expect(cpu(emptyCopy(over, 'gpu-9'))).toEqual([4000, 2, 10]);
 });
 
 test('it is ready, not cordoned and there, whatever the other is; other taints stay', () => {

@@ -32,6 +32,12 @@ export interface ClusterNode {
   readonly isLost?: boolean;
   /** Pods on it that the manifests do not describe; their requests are not in `free` any more. */
   readonly outside: readonly OutsidePod[];
+  /**
+   * What is left where none of these is there: they may ask for more than that.
+   *
+   * @default - what is left
+   */
+  readonly whole?: Pick<ClusterNode, 'free' | 'freePods'>;
 }
 
 /**
@@ -75,21 +81,28 @@ export function amount(resource: string, text: string): number {
   return resource === 'cpu' ? quantity.milliValue : quantity.value;
 }
 
-/** The same node without some of the pods outside the manifests. */
-export function withoutPods(node: ClusterNode, isGone: (pod: OutsidePod) => boolean): ClusterNode {
-  const gone = node.outside.filter(isGone);
-  if (gone.length === 0) {
+/** A node with these pods outside the manifests, and no others. */
+export function withOutside(node: ClusterNode, outside: readonly OutsidePod[]): ClusterNode {
+  const { whole = { free: node.free, freePods: node.freePods } } = node;
+  if (outside.length + node.outside.length === 0) {
     return node;
   }
-  const free = new Map(node.free);
-  gone.forEach(({ workload }) => workload.pod.requests.forEach((used, resource) => {
-    if (free.has(resource)) {
-      free.set(resource, free.get(resource)! + used);
-    }
-  }));
-  return {
-    ...node, free, freePods: node.freePods + gone.length, outside: node.outside.filter((pod) => !isGone(pod)),
-  };
+  const free = new Map(whole.free);
+  for (const { workload } of outside) {
+    workload.pod.requests.forEach((amount, resource) => {
+      if (free.has(resource)) {
+        free.set(resource, free.get(resource)! - amount);
+      }
+    });
+  }
+  free.forEach((amount, resource) => free.set(resource, Math.max(0, amount)));
+  return { ...node, free, freePods: Math.max(0, whole.freePods - outside.length), outside, whole };
+}
+
+/** The same node without some of the pods outside the manifests. */
+export function withoutPods(node: ClusterNode, isGone: (pod: OutsidePod) => boolean): ClusterNode {
+  const outside = node.outside.filter((pod) => !isGone(pod));
+  return outside.length === node.outside.length ? node : withOutside(node, outside);
 }
 
 /** Another node of the same make, with the pods of DaemonSets and none of the others. */

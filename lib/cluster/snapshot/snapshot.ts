@@ -4,7 +4,7 @@ import { plural } from '../../kubernetes/plural';
 import { isFinished } from '../../kubernetes/pod-phase';
 import { keyOf, Manifest, Model } from '../../manifests';
 import { Cluster } from '../cluster';
-import { ClusterNode } from '../cluster-node';
+import { ClusterNode, withOutside } from '../cluster-node';
 import { asMap, asText, JsonMap } from '../json';
 import { readNode } from '../node-list';
 import { LiveObjects } from './live-objects';
@@ -66,7 +66,7 @@ export class Snapshot implements LiveObjects {
   public clusterFor(model: Model, also: readonly Manifest[] = []): Cluster {
     const described = [...model.manifests, ...also];
     const { onNode, waiting } = outsidePods(this, described);
-    const nodes = this.nodes.map((node) => occupied(node, onNode.get(node.name) ?? []));
+    const nodes = this.nodes.map((node) => withOutside(node, onNode.get(node.name) ?? []));
     const outside = this.asked.has('Pod') ? [...waiting, ...[...onNode.values()].flat()] : undefined;
     const own = ownPods(this, described);
     return Cluster._live({ nodes, waiting, remarks: remarks(this, model), outside, own });
@@ -106,19 +106,4 @@ export class Snapshot implements LiveObjects {
   private manifest(json: JsonMap, index: number): Manifest {
     return new Manifest(json, { file: this.name, locate: () => ({ file: this.name, line: 1, column: 1 }) }, index);
   }
-}
-
-function occupied(node: ClusterNode, outside: ClusterNode['outside']): ClusterNode {
-  if (outside.length === 0) {
-    return node;
-  }
-  const free = new Map(node.free);
-  for (const { workload } of outside) {
-    workload.pod.requests.forEach((amount, resource) => {
-      if (free.has(resource)) {
-        free.set(resource, Math.max(0, free.get(resource)! - amount));
-      }
-    });
-  }
-  return { ...node, free, freePods: Math.max(0, node.freePods - outside.length), outside };
 }
