@@ -60,8 +60,7 @@ export class Admission {
   /** The same manifests, with each workload's pod as it is admitted: what nodes have to hold. */
   public readonly model: Model;
   public readonly surroundings: Surroundings;
-  private readonly pods = new Map<Workload, AdmittedPod>();
-  private readonly byPod = new Map<PodTemplate, AdmittedPod>();
+  private readonly pods = new Map<PodTemplate, AdmittedPod>();
 
   /** `further` are plugins that are switched off by default. */
   constructor(model: Model, further: readonly AdmissionPlugin[] = []) {
@@ -69,16 +68,14 @@ export class Admission {
     this.model = model.rewritten((workload) => {
       const admitted = further.length > 0 ? admitPod(workload, this.surroundings, [...PLUGINS, ...further])
         : admittedOnce(workload, this.surroundings);
-      const result = { ...workload, pod: admitted.pod };
-      this.pods.set(result, admitted);
-      this.byPod.set(admitted.pod, admitted);
-      return result;
+      this.pods.set(admitted.pod, admitted);
+      return { ...workload, pod: admitted.pod };
     });
   }
 
   /** The admitted pod of a workload of `model`, or of one that was made of it and has the same pod. */
   public podOf(workload: Workload): AdmittedPod {
-    return this.pods.get(workload) ?? this.byPod.get(workload.pod)!;
+    return this.pods.get(workload.pod)!;
   }
 
   /** Whether no pod of the workload can be made, whatever room there is. */

@@ -1,7 +1,9 @@
 import { daemonSetBounds } from '../../kubernetes/arithmetic';
 import { Workload } from '../../manifests';
 import { Capacity, Daemon, mayEvict, mayOutrank, SlotBounds, Task } from '../placement';
-import { clashOfDaemon, fitsOfDaemon, haveOnePriority, Judgement, keptApart, nameOf, shortageText } from '../updates';
+import {
+  clashOfDaemon, evictedFirstText, fitsOfDaemon, haveOnePriority, Judgement, keptApart, nameOf, shortageText,
+} from '../updates';
 import { isEvicted } from '../updates/ends';
 import { Change } from './change/change';
 import { evictorOf } from './release/evictor';
@@ -77,10 +79,7 @@ export function judgeDaemonChange(
 /** Where the old pod is evicted, the new one comes without it. */
 function unlessEvicted(evictor: string | undefined, judgement: Judgement): Judgement {
   return evictor === undefined || judgement.verdict !== 'impossible' ? judgement : {
-    verdict: 'unknown',
-    witness: [
-      `impossible alone; whether ${evictor} has the old pod of each node evicted is not decided`, ...judgement.witness,
-    ],
+    verdict: 'unknown', witness: [evictedFirstText(evictor), ...judgement.witness],
   };
 }
 

@@ -9,7 +9,7 @@ import {
   isRefused, nameOf, PlannedChange, planRollout, PlanRolloutOptions, RolloutPlan, Timeline, WorkloadPlan,
 } from '../updates';
 import { Change, changesOf } from './change/change';
-import { doubted, Sureness, whyUnsure } from './change/doubted';
+import { doubted, Sureness, unsureBeside } from './change/doubted';
 import { whyCrowded } from './forms/lacking-daemons';
 import { missingBefore } from './release/mover';
 import { MAY_BE_THERE, mayBeThere } from './change/pods-there';
@@ -60,7 +60,7 @@ export function planTransition(
     kind === 'left' || kind === 'deleted' ? [nameOf(old!)] : [],
   );
   const besideDaemons = aloneBesideDaemons(written, before, cluster, options);
-  const unsure = whyUnsure(changes.values(), own);
+  const unsure = unsureBeside(changes.values(), own);
   const running: Running = { isLive: before.isLive ?? false, own, objects: before.model.options.live ?? [] };
   const kubernetes = written.options.kubernetes ?? KubernetesVersion.NEWEST;
   // What runs and owns a ReplicaSet or a Pod, and is not written beside it, decides about it.
@@ -75,7 +75,7 @@ export function planTransition(
       return [plans.get(manifest)!];
     }
     const sureness = surenessIn(made, change);
-    const besideOthers = sureness ? whyUnsure(changes.values(), own, (each) => each === change) : unsure;
+    const besideOthers = unsure(sureness && change);
     const crowded = sureness ? undefined : whyCrowded(made[0]?.release, change, cluster);
     const judged = plans.get(manifest)!;
     const wanted = change.after?.kind === 'DaemonSet' ? judged.replicas : change.to.most;

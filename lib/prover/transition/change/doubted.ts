@@ -4,17 +4,20 @@ import { Change } from './change';
 import { Running, stayingPods } from './under-way';
 
 /**
- * Why what is impossible beside the pods that are counted may not be so: some of them may ask for less, or those of a
- * DaemonSet, one of which is counted on each node, do not stand there.
+ * Why what is impossible beside the pods that are counted may not be so, those of one change left out: some of them may
+ * ask for less, or those of a DaemonSet, one of which is counted on each node, do not stand there.
  */
-export function whyUnsure(
-  changes: Iterable<Change>, own: Running['own'], but: (change: Change) => boolean = () => false,
-): string | undefined {
-  const all = [...changes].filter((change) => !but(change));
-  const unsure = all.find(({ held }) => held === 'some');
-  const missing = all.find(({ before: old }) => old !== undefined && lacksPods(old, own));
-  return unsure ? `pods of ${nameOf((unsure.after ?? unsure.before)!)} may ask for less than is counted`
-    : missing && lacking(missing.before!);
+export function unsureBeside(
+  changes: Iterable<Change>, own: Running['own'],
+): (leftOut: Change | undefined) => string | undefined {
+  const all = [...changes];
+  const unsure = all.filter(({ held }) => held === 'some');
+  const missing = all.filter(({ before: old }) => old !== undefined && lacksPods(old, own));
+  return (leftOut) => {
+    const [first, gap] = [unsure, missing].map((some) => some.find((change) => change !== leftOut));
+    return first ? `pods of ${nameOf((first.after ?? first.before)!)} may ask for less than is counted`
+      : gap && lacking(gap.before!);
+  };
 }
 
 function lacking(daemon: Workload): string {

@@ -1,3 +1,4 @@
+import { slotsIn } from '../../placement';
 import { Cells } from './cells';
 import { DaemonActor } from './world';
 
@@ -94,8 +95,7 @@ export class DaemonMoves {
   }
 
   private fits(node: number): boolean {
-    const room = this.cells.placement.room[node];
-    return this.daemon.fresh.every((amount, resource) => amount === 0 || amount <= room[resource]);
+    return slotsIn(this.cells.placement.room[node], this.daemon.fresh) > 0;
   }
 
   private count(what: number): number {

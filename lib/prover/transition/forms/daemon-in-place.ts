@@ -1,11 +1,12 @@
 import { daemonSetBounds } from '../../../kubernetes/arithmetic';
 import { OwnPod } from '../../../cluster';
 import { Field, podPriority, templateOfPod, Workload } from '../../../manifests';
-import { Capacity, Daemon } from '../../placement';
+import { Capacity, Daemon, slotsIn } from '../../placement';
 import { AS_IT_STANDS, Judgement, nameOf } from '../../updates';
 import { Change } from '../change/change';
 import { Release } from '../release/release';
-import { othersStandStill, roomBeside } from './standing-still';
+import { KnownPlaces } from './known-places';
+import { othersStandStill } from './standing-still';
 import { isReady } from '../change/unready-pods';
 
 type Amounts = Float64Array;
@@ -27,15 +28,15 @@ export function judgeDaemonInPlace(
   }
   const wanted = [...daemon.nodes, ...daemon.shortages.map(({ node }) => capacity.nodes.indexOf(node))];
   const { maxSurge } = daemonSetBounds(workload.strategy, wanted.length);
-  const short = wanted.find((node) => !fits(daemon, roomBeside(release, workload, node)));
+  const roomOn = (node: number) => KnownPlaces.of(release).roomBeside(workload, node);
+  const short = wanted.find((node) => slotsIn(roomOn(node), daemon.requests) === 0);
   if (short !== undefined) {
-    const room = roomBeside(release, workload, short);
-    return { verdict: 'impossible', witness: [shortText(capacity, daemon, short, room)] };
+    return { verdict: 'impossible', witness: [shortText(capacity, daemon, short, roomOn(short))] };
   }
   const standing = (node: number) => own.filter((pod) => pod.node === capacity.nodes[node].name);
   const takenBy = (pod: OwnPod) => capacity.requestsOf({ ...change.before!, pod: templateOfPod(pod.manifest) });
   const hasSecond = (node: number, pods: readonly OwnPod[]) =>
-    fits(daemon, pods.reduce((room, pod) => less(room, takenBy(pod)), roomBeside(release, workload, node)));
+    slotsIn(pods.reduce((room, pod) => less(room, takenBy(pod)), roomOn(node)), daemon.requests) > 0;
   if (maxSurge === 0 || wanted.every((node) => hasSecond(node, standing(node)))) {
     return { verdict: 'proven', witness: [AS_IT_STANDS] };
   }
@@ -49,7 +50,7 @@ export function judgeDaemonInPlace(
   return held === undefined ? undefined : {
     verdict: 'impossible',
     witness: [
-      shortText(capacity, daemon, held, less(roomBeside(release, workload, held), takenBy(standing(held)[0]))),
+      shortText(capacity, daemon, held, less(roomOn(held), takenBy(standing(held)[0]))),
       `the old pod stays there until the new one is ready (maxSurge ${maxSurge})`,
     ],
   };
@@ -76,8 +77,4 @@ function shortText(capacity: Capacity, { workload, requests }: Daemon, node: num
 
 function less(room: Amounts, taken: Amounts): Amounts {
   return room.map((amount, resource) => amount - taken[resource]);
-}
-
-function fits({ requests }: Daemon, room: Amounts): boolean {
-  return requests.every((amount, resource) => amount === 0 || amount <= room[resource]);
 }

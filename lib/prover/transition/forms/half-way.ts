@@ -77,7 +77,7 @@ function countedByThemselves({ capacity }: Release, mover: Mover, known: KnownPl
     && fresh.claims.attachment === 'free' && terms.every(({ topologyKey }) => topologyKey === HOSTNAME)
     && standsFreely(capacity, itself) && !mayBeKept(capacity, itself);
   const former = isFixed && isPlain && isByRoom ? formerPods(capacity, change, fresh, {
-    roomOf: (node) => known.roomBeside(node),
+    roomOf: (node) => known.roomBeside(fresh.workload, node),
     giveUpFirst: from.most === to && after!.kind === 'Deployment' && givesUpFirst(itself, halfWay),
   }) : undefined;
   return former && { ...itself, former };
@@ -113,7 +113,8 @@ function newOnes(
     const own = names.filter((each) => each === name).length;
     const mayBeNew = after!.kind === 'StatefulSet' ? there.length : own;
     const [all, gone] = [there.length, mayStop].map((count) => mostOf(there, count, fresh.requests.length));
-    const beside = known.roomBeside(node).map((amount, resource) => amount - own * fresh.requests[resource]);
+    const beside = known.roomBeside(fresh.workload, node)
+      .map((amount, resource) => amount - own * fresh.requests[resource]);
     const room = beside.map((amount, resource) => amount - all[resource] + gone[resource]);
     const isOpen = fresh.eligible[capacity.groupOf[node]];
     return {

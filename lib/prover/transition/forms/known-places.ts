@@ -1,7 +1,7 @@
 import { getOrMake } from '../../../kubernetes/get-or-make';
 import { oncePer } from '../../../kubernetes/once-per';
 import { copyOf, HOSTNAME, Placement, slotsIn, Task } from '../../placement';
-import { keyOf } from '../../../manifests';
+import { keyOf, Workload } from '../../../manifests';
 import { alikeTogether, crowdAtEnd, slotsTakenBy } from './crowd-at-end';
 import { lossesOn, shapesOfFormer } from '../release/former-pods';
 import { Crowd, LeastOpen } from './least-open';
@@ -247,9 +247,19 @@ export class KnownPlaces {
       && shapesOf(mover).every((task) => !this.isLoose(task));
   }
 
-  /** What others leave of a node beside a mover whose pods are of several templates, which are counted by themselves. */
-  public roomBeside(node: number): Readonly<Float64Array> {
-    return this.placement.room[node];
+  /** What pods of others than a workload leave of a node. */
+  public roomBeside(workload: Workload, node: number): Float64Array {
+    const { capacity } = this.release;
+    const [daemon, old] = [capacity.daemonOf(workload), this.release.moverOf(workload)?.old];
+    const own = new Set([...capacity.tasksOf(workload), ...old ? [old] : []]);
+    const room = Float64Array.from(this.placement.room[node]);
+    const add = (requests: Float64Array, pods: number) =>
+      requests.forEach((amount, resource) => { room[resource] += pods * amount; });
+    own.forEach((task) => add(task.requests, this.placement.count(task, node)));
+    if (daemon?.nodes.includes(node)) {
+      add(daemon.requests, 1);
+    }
+    return room;
   }
 
   /** Nodes on which its pods stand; none where that is not known. */

@@ -21,15 +21,3 @@ export function othersStandStill(release: Release, workload: Workload, rank: Ran
     && daemons.every((each) => each.shortages.length === 0
       && ['unchanged', 'left'].includes(release.changeOf(each.workload)?.kind ?? 'left'));
 }
-
-/** What all others than a workload leave of a node. */
-export function roomBeside(release: Release, workload: Workload, node: number): Float64Array {
-  const { capacity } = release;
-  const known = KnownPlaces.of(release);
-  const own = release.moverOf(workload);
-  const daemon = capacity.daemonOf(workload);
-  const tasks = capacity.tasks.filter((task) => task.workload !== workload && task !== own?.old);
-  return capacity.room[node].map((amount, resource) => amount +
-    (daemon?.nodes.includes(node) ? daemon.requests[resource] : 0)
-    - sum(tasks.map((task) => (known.podsOf(task).get(node) ?? 0) * task.requests[resource])));
-}

@@ -2,7 +2,8 @@ import { OwnPod } from '../../../cluster';
 import { templateOfPod, Workload } from '../../../manifests';
 import { Capacity, lets, slotsIn } from '../../placement';
 import { Release } from '../release/release';
-import { othersStandStill, roomBeside } from './standing-still';
+import { KnownPlaces } from './known-places';
+import { othersStandStill } from './standing-still';
 import { StuckPod } from '../change/waiting-in-order';
 
 const NOTHING_ELSE =
@@ -16,6 +17,7 @@ export function whyHeldInOrder(
   release: Release, workload: Workload, waiting: readonly StuckPod[], own: readonly OwnPod[],
 ): string | undefined {
   const { capacity } = release;
+  const known = KnownPlaces.of(release);
   const rank = release.moverOf(workload)?.fresh?.rank;
   const held = waiting.find(({ pod, priority }) => {
     const asked = capacity.requestsOf({ ...workload, pod });
@@ -23,7 +25,7 @@ export function whyHeldInOrder(
       .map(({ manifest }) => capacity.requestsOf({ ...workload, pod: templateOfPod(manifest) }));
     return priority === rank?.value && !capacity.nodes.some((node, index) => lets({ pod, volumes: [] }, node)
       && slotsIn(takenOn(node.name).reduce((room, taken) => room.map((amount, resource) => amount - taken[resource]),
-        roomBeside(release, workload, index)), asked) > 0);
+        known.roomBeside(workload, index)), asked) > 0);
   });
   return held && rank && othersStandStill(release, workload, rank)
     ? `pod ${held.name} finds no node beside what stands there now, and ${NOTHING_ELSE}` : undefined;

@@ -1,6 +1,6 @@
 import { Cluster } from '../../../cluster';
 import { Before, keyOf, Model, Workload } from '../../../manifests';
-import { Capacity, Component, Components, Daemon, Task, ZONE } from '../../placement';
+import { Capacity, Component, Components, Daemon, slotsIn, Task, ZONE } from '../../placement';
 import { leavingDaemons } from '../../updates';
 import { isEvicted } from '../../updates/ends';
 import { Change, isOtherwise } from '../change/change';
@@ -105,10 +105,8 @@ export class Release {
   private uncounted(): readonly Task[] {
     const { capacity } = this;
     const changed = capacity.daemons.filter(({ workload }) => this.changeOf(workload)?.kind === 'updated');
-    const fits = ({ requests }: Task, node: number) => {
-      const room = capacity.roomOfGroup(capacity.groupOf[node], changed);
-      return requests.every((amount, resource) => amount <= room[resource]);
-    };
+    const fits = ({ requests }: Task, node: number) =>
+      slotsIn(capacity.roomOfGroup(capacity.groupOf[node], changed), requests) > 0;
     this.hidden ??= changed.length === 0 ? [] : capacity.tasks.filter((task) => !capacity.holdsSome(task)
       && (this.startOf(task) > 0 || this.byTask.has(task))
       && capacity.nodesOf(task).some((node) => fits(task, node)));

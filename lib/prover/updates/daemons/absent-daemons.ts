@@ -1,5 +1,5 @@
 import { Workload } from '../../../manifests';
-import { Capacity, Daemon, isClosedBy, neighbourhood, Task } from '../../placement';
+import { Capacity, Daemon, isClosedBy, neighbourhood, slotsIn, Task } from '../../placement';
 import { followedBy } from '../steady/daemon-fits';
 import { Judgement, PlanAtCluster } from '../words/rollout-plan';
 import { nameOf } from '../words/wording';
@@ -48,7 +48,7 @@ export class AbsentDaemons {
       const group = capacity.groupOf[node];
       const room = capacity.roomOfGroup(group, absent);
       return (task.eligible[group] || task.closedBy.has(group))
-        && task.requests.every((asked, resource) => asked <= room[resource]) ? [node] : [];
+        && slotsIn(room, task.requests) > 0 ? [node] : [];
     });
     return own.length === 0 ? [] : [...own, ...neighbourhood(capacity, task).nodes];
   }

@@ -1,5 +1,5 @@
 import { oncePer } from '../../../kubernetes/once-per';
-import { Capacity, mayEvict, Placement, Rank, Task, ZONE } from '../../placement';
+import { Capacity, mayEvict, Placement, Rank, slotsIn, Task, ZONE } from '../../placement';
 
 /** A pod that waits. */
 export interface Waiting {
@@ -37,8 +37,7 @@ function homesOf({ capacity, places }: Placement, { task, before, further }: Wai
     const count = ({ index }: Task) => places[index].get(node) ?? 0;
     const beside = Math.max(0, count(task) - further) + (before === task ? 0 : count(before));
     const pods = task.ties.length > 0 ? 1 : beside + 1;
-    const room = capacity.roomFor(before, node, capacity.daemons);
-    return before.requests.every((amount, resource) => amount === 0 || amount * pods <= room[resource]);
+    return slotsIn(capacity.roomFor(before, node, capacity.daemons), before.requests) >= pods;
   });
   return homes.length > 0 ? homes : nodes;
 }

@@ -1,4 +1,4 @@
-import { Capacity, copyOf, HOSTNAME, Placement, SearchBudget, Task, ZONE } from '../../placement';
+import { Capacity, copyOf, HOSTNAME, Placement, SearchBudget, slotsIn, Task, ZONE } from '../../placement';
 import { mayHaveToWait, roomWithEviction, Waiting } from './at-rest';
 import { Leaving } from './leaving';
 import { Party, Stand } from './party';
@@ -149,11 +149,11 @@ class Finder {
     const present: [number, Float64Array][] = [];
     for (const daemon of this.search.leaving) {
       for (const node of daemon.nodes) {
-        const isGone = !fits(daemon.fewest, placement.room[node]);
-        if (isGone && fits(daemon.most, roomWithEviction(placement, daemon.rank, node))) {
+        const isGone = slotsIn(placement.room[node], daemon.fewest) === 0;
+        if (isGone && slotsIn(roomWithEviction(placement, daemon.rank, node), daemon.most) > 0) {
           return undefined;
         }
-        if (!fits(daemon.needs, roomWithEviction(placement, daemon.rank, node))) {
+        if (slotsIn(roomWithEviction(placement, daemon.rank, node), daemon.needs) === 0) {
           unplaced.push(daemon);
         }
         present.push(...isGone ? [] : [[node, daemon.most] as [number, Float64Array]]);
@@ -230,10 +230,6 @@ function loosened(task: Task): Task {
     !isKnown ? [] : claims.local.includes(tie.claim) ? { ...tie, topologyKey: HOSTNAME }
       : claims.zonal.includes(tie.claim) && !claims.staysOnNode ? { ...tie, topologyKey: ZONE } : []);
   return { ...task, attractions: [], spreads: [], ties, apart: task.apart?.perRevision ? undefined : task.apart };
-}
-
-function fits(requests: Float64Array, room: Float64Array): boolean {
-  return requests.every((amount, resource) => amount === 0 || amount <= room[resource]);
 }
 
 function compare(one: string, two: string): number {

@@ -1,6 +1,7 @@
 import { sum } from '../../../kubernetes/sum';
 import {
-  Capacity, Daemon, DaemonShortage, isClosedBy, mayEvict, Placement, searchPlacements, slotsBesideWholePods, Task,
+  Capacity, Daemon, DaemonShortage, isClosedBy, mayEvict, Placement, searchPlacements, slotsBesideWholePods, slotsIn,
+  Task,
 } from '../../placement';
 import { Judgement } from '../words/rollout-plan';
 import { daemonShortageText, nameOf } from '../words/wording';
@@ -101,7 +102,7 @@ export function followedBy({ workload }: Daemon): string | undefined {
 export function fitsBeforeDaemons(capacity: Capacity, task: Task): boolean {
   const { apart, claims, most, refusal, spreads } = task;
   const before = capacity.nodes.map((_, node) => podsBeforeDaemons(capacity, task, node));
-  const after = capacity.nodes.map((_, node) => podsOn(task, capacity.room[node]));
+  const after = capacity.nodes.map((_, node) => slotsIn(capacity.room[node], task.requests));
   const isOpen = refusal === undefined && (most === 1 || claims.attachment !== 'pod');
   if (!isOpen || before.every((count, node) => count <= after[node])) {
     return false;
@@ -139,13 +140,7 @@ function podsBeforeDaemons(capacity: Capacity, task: Task, node: number): number
     return 0;
   }
   const later = capacity.daemons.filter(({ rank }) => !mayEvict(rank, task.rank));
-  return podsOn(task, capacity.roomOfGroup(capacity.groupOf[node], later));
-}
-
-function podsOn({ requests }: Task, room: Float64Array): number {
-  return Math.min(
-    ...[...requests].map((asked, resource) => asked === 0 ? Infinity : Math.floor(room[resource] / asked)),
-  );
+  return slotsIn(capacity.roomOfGroup(capacity.groupOf[node], later), task.requests);
 }
 
 /** Whether no whole pods of others that a node can hold leave less on it than the pods of all its daemons ask. */

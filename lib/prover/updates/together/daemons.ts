@@ -1,9 +1,11 @@
 import { daemonSetBounds } from '../../../kubernetes/arithmetic';
-import { Capacity, copyOf, Daemon, mayEvict, mayOutrank, Placement, slotsBesideWholePods, Task } from '../../placement';
+import {
+  Capacity, copyOf, Daemon, mayEvict, mayOutrank, Placement, slotsBesideWholePods, slotsIn, Task,
+} from '../../placement';
 import { fitsOfDaemon } from '../steady/daemon-fits';
 import { keptApart } from '../daemons/daemon-surge';
 import { Judgement } from '../words/rollout-plan';
-import { nameOf } from '../words/wording';
+import { evictedFirstText, nameOf } from '../words/wording';
 import { boundsOf, keptThroughout, oustedBy } from '../needs/movers';
 
 /** Those whose pods come, that may do so on a daemon's nodes, and make no room for it. */
@@ -12,12 +14,9 @@ export function rivalsOf(
 ): Task[] {
   return capacity.tasks.filter((task) => comes(task) && !mayEvict(daemon.rank, task.rank)
     && daemon.nodes.some((node) => task.eligible[capacity.groupOf[node]]
-      && (capacity.holdsSome(task) || fits(task, capacity.roomOfGroup(capacity.groupOf[node], [daemon])))));
-}
-
-/** Also a pod that finds no room beside the daemon's may come while that is away. */
-function fits({ requests }: Task, room: Float64Array): boolean {
-  return requests.every((amount, resource) => amount <= room[resource]);
+      && (capacity.holdsSome(task)
+        // Also a pod that finds no room beside the daemon's may come while that is away.
+        || slotsIn(capacity.roomOfGroup(capacity.groupOf[node], [daemon]), task.requests) > 0)));
 }
 
 /** A DaemonSet that is updated with everything else: its pods come back to their own nodes. */
@@ -32,11 +31,7 @@ export function judgeDaemonTogether(
   if (evictor) {
     return {
       verdict: 'unknown',
-      witness: [
-        `impossible alone; whether a new pod comes to each node after ${nameOf(evictor.workload)} has had the old one evicted ` +
-          'is not decided',
-        ...alone.witness,
-      ],
+      witness: [evictedFirstText(nameOf(evictor.workload)), ...alone.witness],
     };
   }
   if (alone.verdict === 'impossible' && mayFindSecondRoom(capacity, daemon)) {

@@ -1,5 +1,5 @@
 import { Workload } from '../../../manifests';
-import { Capacity, Daemon, HOSTNAME, mayEvict, neighbourhood, Placement, Task } from '../../placement';
+import { Capacity, Daemon, HOSTNAME, mayEvict, neighbourhood, Placement, slotsIn, Task } from '../../placement';
 import { Judgement, PlanAtCluster } from '../words/rollout-plan';
 import { nameOf } from '../words/wording';
 import { stopsFirst } from './daemons';
@@ -108,7 +108,7 @@ function trespassOf(capacity: Capacity, task: Task, leaving: readonly Daemon[]):
     const gone = closers.map((closer) => away.get(closer));
     const mayCome = closers.length > 0
       && gone.every((daemon) => daemon !== undefined && !mayEvict(daemon.rank, task.rank))
-      && task.requests.every((asked, resource) => asked <= room[resource]);
+      && slotsIn(room, task.requests) > 0;
     gone.forEach((daemon) => mayCome && daemons.add(daemon!));
     return mayCome ? [node] : [];
   });

@@ -61,8 +61,7 @@ export function decisiveResource(capacity: Capacity, task: Task): number {
 /** Nodes that hold a pod of the task where they are empty; all it may use where none does. */
 export function homesOf(capacity: Capacity, task: Task): number[] {
   const eligible = capacity.nodesOf(task);
-  const homes = eligible.filter((node) =>
-    task.requests.every((amount, resource) => amount <= capacity.room[node][resource]));
+  const homes = eligible.filter((node) => slotsIn(capacity.room[node], task.requests) > 0);
   return homes.length > 0 ? homes : eligible;
 }
 
@@ -192,4 +191,9 @@ export const PRESUMES =
 /** Why nothing is proven beside some pods; `names` are of their workloads. */
 export function waitersText(names: string): string {
   return `pods of ${names} wait for a node, and may take the room that is freed`;
+}
+
+/** Why a new pod of a DaemonSet may find the room that it lacks beside the old one. */
+export function evictedFirstText(evictor: string): string {
+  return `impossible alone; whether a new pod comes to each node after ${evictor} has had the old one evicted is not decided`;
 }
