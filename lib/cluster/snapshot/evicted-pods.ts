@@ -12,8 +12,11 @@ const NODE_DOWN: ReadonlySet<string> = new Set([NOT_READY_TAINT, 'node.kubernete
  * kubelet does not answer.
  */
 export function isToBeEvicted(pod: Manifest, node: ClusterNode | undefined): boolean {
+  const evicting = node?.taints.filter(({ effect, key }) => effect === 'NoExecute' || NODE_DOWN.has(key)) ?? [];
+  if (evicting.length === 0) {
+    return false;
+  }
   const forEver = readTolerations(Field.of(pod, []).get('spec', 'tolerations'))
     .filter(({ seconds }) => seconds === undefined);
-  const evicting = node?.taints.filter(({ effect, key }) => effect === 'NoExecute' || NODE_DOWN.has(key)) ?? [];
   return evicting.some(({ key, value }) => !tolerates(forEver, { key, value, effect: 'NoExecute' }));
 }

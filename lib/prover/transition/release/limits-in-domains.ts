@@ -41,24 +41,31 @@ export function mostOnNodes(
   capacity: Capacity, mover: Mover, nodes: readonly number[], begun: ReadonlyMap<number, number>, stay: boolean,
 ): number {
   const shapes = shapesOf(mover);
-  const usable = nodes.filter((node) =>
-    begun.has(node) || shapes.some(({ eligible }) => eligible[capacity.groupOf[node]]));
-  if (usable.length === 0 || isElsewhere(capacity, mover, usable, begun)) {
+  const isUsable = (node: number) =>
+    begun.has(node) || shapes.some(({ eligible }) => eligible[capacity.groupOf[node]]);
+  const limits = limitsInDomains(mover, begun);
+  const isBound = isInOneZone(mover);
+  if (!limits && !isBound) {
+    return nodes.some(isUsable) ? Infinity : 0;
+  }
+  const usable = nodes.filter(isUsable);
+  if (usable.length === 0 || (isBound && isElsewhere(capacity, usable, begun))) {
     return 0;
   }
-  const limits = limitsInDomains(mover, begun);
   const domains = limits && new Set(usable.map((node) => limits.spread.domainOf[node]));
   return domains === undefined || domains.has(-1) ? Infinity
     : [...domains].reduce((sum, domain) => sum + limits!.most[domain] - (stay ? limits!.begun[domain] : 0), 0);
 }
 
-/** Whether the volume that old and new pods mount is for certain in another zone. */
+/** Whether old and new pods mount the same volume, which one zone has. */
+function isInOneZone(mover: Mover): boolean {
+  return mover.fresh?.claims.inOneZone === true && mover.old?.claims.inOneZone === true && mountsTheSame(mover);
+}
+
+/** Whether the nodes are for certain in another zone than that where pods stood. */
 function isElsewhere(
-  capacity: Capacity, mover: Mover, nodes: readonly number[], begun: ReadonlyMap<number, number>,
+  capacity: Capacity, nodes: readonly number[], begun: ReadonlyMap<number, number>,
 ): boolean {
-  if (mover.fresh?.claims.inOneZone !== true || mover.old?.claims.inOneZone !== true || !mountsTheSame(mover)) {
-    return false;
-  }
   const zoneOf = (node: number) => capacity.domain(node, ZONE);
   const [home, ...more] = new Set([...begun.keys()].map(zoneOf));
   return home !== undefined && more.length === 0

@@ -1,7 +1,7 @@
 import { ClusterNode, isPlaced, OwnPod } from '../../../cluster';
 import { getOrMake } from '../../../kubernetes/get-or-make';
 import { oncePer } from '../../../kubernetes/once-per';
-import { Field, Manifest, podRequests, templateOfPod, Workload } from '../../../manifests';
+import { Field, Manifest, podRequests, PodTemplate, templateOfPod, Workload } from '../../../manifests';
 import { admits, Capacity, slotsIn } from '../../placement';
 
 /** Pods of each workload that stand on nodes which take none like them any more; only workloads that have such pods. */
@@ -9,6 +9,9 @@ export function strandedPods(
   capacity: Capacity, workloads: readonly Workload[], podsOf: (workload: Workload) => readonly OwnPod[],
   overfull: ReadonlySet<string>,
 ): ReadonlyMap<Workload, readonly OwnPod[]> {
+  const templates = new Map<string, PodTemplate>();
+  const takesLike = (node: ClusterNode, pod: Manifest) =>
+    admits(node, getOrMake(templates, choiceOf(pod), () => templateOfPod(pod)));
   const isStranded = (workload: Workload, { manifest, node: name, isLeaving }: OwnPod) => {
     const index = capacity.nodeNamed(name);
     return index !== undefined && !isLeaving
@@ -54,16 +57,12 @@ function emptyRoom(capacity: Capacity, node: number): Float64Array {
 
 const requestsOf = oncePer((pod: Manifest) => podRequests(Field.of(pod, []).get('spec')));
 
-/** Cordon, taints, selector and affinity; what cannot tell is not read. */
-function takesLike(node: ClusterNode, pod: Manifest): boolean {
-  return !(node.unschedulable || node.taints.length > 0 || choosesNodes(pod)) || admits(node, templateOfPod(pod));
-}
-
-/** Whether labels of a node decide whether a pod may come. */
-function choosesNodes(pod: Manifest): boolean {
+/** All of a pod that decides which nodes take it, volumes apart: most pods have it of many others. */
+const choiceOf = oncePer((pod: Manifest): string => {
   const spec = Field.of(pod, []).get('spec');
-  return spec.get('nodeSelector').isPresent || spec.get('affinity', 'nodeAffinity').isPresent;
-}
+  return JSON.stringify(
+    [spec.get('nodeSelector'), spec.get('affinity', 'nodeAffinity'), spec.get('tolerations')].map(({ value }) => value));
+});
 
 /** Whether the volumes of a workload let pods come to a node that takes them otherwise. */
 function isReached(capacity: Capacity, workload: Workload, node: number): boolean {
