@@ -2,6 +2,7 @@ import { oncePer } from '../kubernetes/once-per';
 import { Field } from './field';
 import { isObject, Manifest } from './manifest';
 import { PodTemplate, readPodTemplate } from './pod-template';
+import { podRequests } from './resources';
 
 /** The pod as its controller made it, before it had a node: of one that has, what it asks of others is not read. */
 export function withoutNode(pod: Manifest): Manifest {
@@ -13,6 +14,10 @@ export function withoutNode(pod: Manifest): Manifest {
 /** What a pod of a snapshot asks for: read once, however many changes are tried. */
 export const templateOfPod = oncePer((pod: Manifest): PodTemplate =>
   readPodTemplate(Field.of(withoutNode(pod), []), pod.namespace));
+
+/** What a pod of a snapshot requests. */
+export const requestsOfPod = oncePer((pod: Manifest): ReadonlyMap<string, number> =>
+  podRequests(Field.of(pod, []).get('spec')));
 
 /** The priority that a pod was given when it was made; undefined where a snapshot does not tell. */
 export function podPriority(pod: Manifest): number | undefined {

@@ -2,7 +2,7 @@ import { Manifest } from '../../manifests';
 import { asList, asMap, asNumber, asText, JsonMap } from '../json';
 import { underWay } from './controllers-under-way';
 import { LiveObjects } from './live-objects';
-import { lineOf, nameIn } from './owners';
+import { nameIn, ownerNamesOf } from './owners';
 
 /** What is seen of an object that makes pods. */
 export interface Maker {
@@ -17,7 +17,7 @@ export function makersOf(snapshot: LiveObjects, standing: readonly Manifest[]): 
   const [direct, all] = [new Map<string, number>(), new Map<string, number>()];
   const count = (of: Map<string, number>, name: string) => of.set(name, (of.get(name) ?? 0) + 1);
   for (const pod of standing) {
-    const [, ...owners] = lineOf(snapshot, pod);
+    const owners = ownerNamesOf(snapshot, pod);
     count(direct, owners[0] ?? '');
     owners.forEach((name) => count(all, name));
   }

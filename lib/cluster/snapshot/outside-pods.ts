@@ -7,7 +7,7 @@ import { isToBeEvicted } from './evicted-pods';
 import { leaves } from './leaving-pods';
 import { LiveObjects } from './live-objects';
 import { Maker, makersOf } from './makers';
-import { lineOf, nameIn, ownersOf } from './owners';
+import { nameIn, ownerNamesOf, ownersOf } from './owners';
 
 /** Pods that the manifests do not describe. */
 export interface OutsidePods {
@@ -34,14 +34,15 @@ export function outsidePods(snapshot: LiveObjects, manifests: readonly Manifest[
   const onNode = new Map<string, OutsidePod[]>();
   const waiting: OutsidePod[] = [];
   for (const pod of standing) {
-    const line = lineOf(snapshot, pod);
-    const workload = line.some((name) => described.has(name)) ? undefined : readPod(pod, snapshot);
+    const above = ownerNamesOf(snapshot, pod);
+    const isDescribed = above.some((name) => described.has(name)) || described.has(nameIn(pod));
+    const workload = isDescribed ? undefined : readPod(pod, snapshot);
     if (workload) {
       const owners = ownersOf(snapshot, pod);
       const last = owners.at(-1);
       const owner = last ? `${last.kind}/${last.name}` : pod.id;
-      const isMoving = line.some((name) => makers.get(name)?.isMoving);
-      const orphan = last ? sets.get(line.at(-1)!) : pod;
+      const isMoving = above.some((name) => makers.get(name)?.isMoving);
+      const orphan = last ? sets.get(above.at(-1)!) : pod;
       const passing = endsByItself(pod) ?? (isMoving ? 'is being updated'
         : orphan && isAdopted(orphan) ? 'is taken over by a controller of the manifests' : undefined);
       const outside = { workload, owner, passing };
@@ -77,8 +78,9 @@ function missingPods(
   snapshot: LiveObjects, described: ReadonlySet<string>, makers: ReadonlyMap<string, Maker>,
 ): OutsidePod[] {
   return snapshot.objects.flatMap((object): OutsidePod[] => {
-    const missing = Math.min(MOST_MISSING, makers.get(nameIn(object))!.missing);
-    if (missing <= 0 || lineOf(snapshot, object).some((name) => described.has(name))) {
+    const names = [nameIn(object), ...ownerNamesOf(snapshot, object)];
+    const missing = Math.min(MOST_MISSING, makers.get(names[0])!.missing);
+    if (missing <= 0 || names.some((name) => described.has(name))) {
       return [];
     }
     const { kind, name } = ownersOf(snapshot, object).at(-1) ?? object;

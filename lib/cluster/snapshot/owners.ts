@@ -28,20 +28,20 @@ export function ownersOf(snapshot: LiveObjects, object: Manifest): readonly Refe
   return linesOf(snapshot)(object).owners;
 }
 
-/** Names (`nameIn`) of an object of the snapshot and of its controllers, the nearest first. */
-export function lineOf(snapshot: LiveObjects, object: Manifest): readonly string[] {
-  return namesIn(snapshot)(object);
+/** Names (`nameIn`) of the controllers of an object of the snapshot, the nearest first. */
+export function ownerNamesOf(snapshot: LiveObjects, object: Manifest): readonly string[] {
+  return linesOf(snapshot)(object).ownerNames;
 }
-
-const namesIn = oncePer((snapshot: LiveObjects) =>
-  oncePer((object: Manifest): readonly string[] => [nameIn(object), ...linesOf(snapshot)(object).ownerNames]));
 
 /** Which of the objects has made a pod of the snapshot, or is that pod; the last one where several have. */
 export function makerAmong(
   snapshot: LiveObjects, objects: readonly Manifest[],
 ): (pod: Manifest) => Manifest | undefined {
   const described = new Map(objects.map((object) => [nameIn(object), object]));
-  return (pod) => lineOf(snapshot, pod).flatMap((name) => described.get(name) ?? []).at(-1);
+  return (pod) => {
+    const owner = ownerNamesOf(snapshot, pod).filter((name) => described.has(name)).at(-1);
+    return described.get(owner ?? nameIn(pod));
+  };
 }
 
 /** The same for versions of one object. */

@@ -1,6 +1,6 @@
 import { oncePer } from '../../../kubernetes/once-per';
 import {
-  Field, Manifest, parsePointer, podRequests, PodTemplate, runningContainers, Workload,
+  Field, Manifest, parsePointer, PodTemplate, requestsOfPod, runningContainers, Workload,
 } from '../../../manifests';
 import { sortedAmounts } from './pod-shape';
 import { Running, stayingPods } from './under-way';
@@ -58,7 +58,7 @@ function claimsMadeOtherwise(
 const sizeOf = oncePer((manifest: Manifest) => {
   const spec = Field.of(manifest, []).get('spec');
   const names = runningContainers(spec).map((container) => container.get('name').string() ?? '');
-  return { names: namesOf(names), amounts: amountsOf(podRequests(spec)) };
+  return { names: namesOf(names), amounts: amountsOf(requestsOfPod(manifest)) };
 });
 
 function namesOf(containers: readonly string[]): string {

@@ -1,7 +1,7 @@
 import { ClusterNode, isPlaced, OwnPod } from '../../../cluster';
 import { getOrMake } from '../../../kubernetes/get-or-make';
 import { oncePer } from '../../../kubernetes/once-per';
-import { Field, Manifest, podRequests, PodTemplate, templateOfPod, Workload } from '../../../manifests';
+import { Field, Manifest, PodTemplate, requestsOfPod, templateOfPod, Workload } from '../../../manifests';
 import { admits, Capacity, slotsIn } from '../../placement';
 
 /** Pods of each workload that stand on nodes which take none like them any more; only workloads that have such pods. */
@@ -35,7 +35,7 @@ export function overfullNodes(capacity: Capacity, pods: readonly OwnPod[]): Read
     if (index !== undefined) {
       const rest = getOrMake(left, pod.node, () => emptyRoom(capacity, index).slice());
       rest[0]--;
-      requestsOf(pod.manifest).forEach((amount, resource) => {
+      requestsOfPod(pod.manifest).forEach((amount, resource) => {
         const at = names.get(resource);
         rest[at ?? 0] -= at === undefined ? 0 : amount;
       });
@@ -54,8 +54,6 @@ export function hasRoomIfEmpty(capacity: Capacity, workload: Workload, name: str
 function emptyRoom(capacity: Capacity, node: number): Float64Array {
   return capacity.roomOfGroup(capacity.groupOf[node], capacity.daemons);
 }
-
-const requestsOf = oncePer((pod: Manifest) => podRequests(Field.of(pod, []).get('spec')));
 
 /** All of a pod that decides which nodes take it, volumes apart: most pods have it of many others. */
 const choiceOf = oncePer((pod: Manifest): string => {
