@@ -43,15 +43,20 @@ function acknowledgedLines(results) {
     ({ check, object, reason }) => `acknowledged: ${input}: ${object}: ${validator} ${check}: ${reason}`));
 }
 
-/** Findings that share check, object and reason, once each: a check may complain of a request and of a limit. */
+/** One row for each reason: the checks that it answers, and of each input how many objects they complain of. */
 function acknowledgedRows(results) {
-  const rows = new Map();
+  const reasons = new Map();
   for (const { validator, input, acknowledged = [] } of results) {
     for (const { check, object, reason } of acknowledged) {
-      rows.set([validator, input, check, object].join('\n'), [validator, check, `${input}: ${object}`, reason]);
+      const row = reasons.get(reason) ?? { checks: new Set(), objects: new Map() };
+      reasons.set(reason, row);
+      row.checks.add(`${validator} ${check}`);
+      row.objects.set(input, (row.objects.get(input) ?? new Set()).add(object));
     }
   }
-  return [...rows.values()];
+  return [...reasons].map(([reason, { checks, objects }]) => [
+    reason, [...checks].sort().join(', '), [...objects].map(([input, { size }]) => `${input} (${size})`).join(', '),
+  ]);
 }
 
 /** The part of docs/evidence.md that this script owns; without times, so that the same manifests give the same page. */
@@ -59,7 +64,7 @@ function evidence(results) {
   const table = markdownTable(HEADER, results.map(cells));
   const absences = [...new Set(results.flatMap(({ absent }) => (absent === undefined ? [] : [`- ${absent}`])))];
   const rows = acknowledgedRows(results);
-  const acknowledged = rows.length === 0 ? 'None.' : markdownTable(['validator', 'check', 'object', 'reason'], rows);
+  const acknowledged = rows.length === 0 ? 'None.' : markdownTable(['reason', 'checks', 'objects'], rows);
   const open = findingLines(results).map((line) => `- ${escapePipes(line)}`);
   return [
     table,

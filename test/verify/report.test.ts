@@ -38,13 +38,23 @@ describe('evidence', () => {
     const page = evidence([failing, absent]);
     expect(page).toContain('| kube-score | v1.20.0 | dist/a | 3 | 1 | 1 | 1 | FAIL |');
     expect(page).toContain('### Not run\n\n- polaris cannot be installed: 403 Forbidden');
-    expect(page).toContain('| kube-score | deployment-replicas | dist/a: Deployment ai/llm | one GPU |');
+    expect(page).toContain('| one GPU | kube-score deployment-replicas | dist/a (1) |');
     expect(page).toContain('- error: dist/a: Deployment ai/llm: kube-score pod-probes: a\\|b');
   });
 
-  test('says none where there is nothing, and names a finding of two containers once', () => {
+  test('says none where there is nothing', () => {
     expect(evidence([passing])).toMatch(/### Acknowledged findings\n\nNone\.\n\n### Open findings\n\nNone\.$/);
-    expect(evidence([{ ...passing, acknowledged: [acknowledged, acknowledged] }]).match(/one GPU/g)).toHaveLength(1);
+  });
+
+  test('names each reason once, with all checks that it answers and the objects of each input', () => {
+    const other = { ...acknowledged, object: 'Deployment ai/embedding' };
+    const page = evidence([
+      { ...passing, acknowledged: [acknowledged, acknowledged, other] },
+      { ...passing, validator: 'checkov', acknowledged: [{ ...acknowledged, check: 'CKV_1' }] },
+      failing,
+    ]);
+    expect(page).toContain('| one GPU | checkov CKV_1, kube-score deployment-replicas | dist/b (2), dist/a (1) |');
+    expect(page.match(/one GPU/g)).toHaveLength(1);
   });
 });
 
