@@ -34,11 +34,13 @@ const asked = (tag: string, cpu: number, replicas: number, spec: object = {}, po
 };
 
 /** A Deployment half way from its first revision to its last. */
-function halfWay(replicas: number, revisions: readonly Revision[], strategy: object = SURGE): object[] {
+function halfWay(
+  replicas: number, revisions: readonly Revision[], strategy: object = SURGE, more: object = {},
+): object[] {
   const { tag: newest, cpu: size, nodes: made } = revisions[revisions.length - 1];
   const all = revisions.reduce((sum, { nodes }) => sum + nodes.length, 0);
   return [
-    { ...asked(newest, size, replicas, { strategy }), status: {
+    { ...asked(newest, size, replicas, { strategy, ...more }), status: {
       observedGeneration: 1, replicas: all, updatedReplicas: made.length,
     } },
     ...revisions.flatMap(({ tag, cpu, nodes, available, pod }) => [
@@ -97,6 +99,14 @@ describe('out of an update that hangs on what it asks for', () => {
 
   test('fewer pods of another template finish where the old ones that stay leave room', () =>
     expect(verdict(two, typo, asked('3', 1, 1))[0]).toBe('proven'));
+
+  test('of a paused Deployment whose template has changed since counts its pods once, where they stand', () => {
+    const revisions: Revision[] = [{ tag: '1', cpu: 3, nodes: ['n1', 'n2'] }, { tag: '2', cpu: 3, nodes: [] }];
+    const resumed = asked('2', 3, 2, { paused: false });
+    const verdictOn = (nodes: readonly object[]) =>
+      plansOnLive([...nodes, ...halfWay(2, revisions, SURGE, { paused: true })], resumed).change[0].verdict;
+    expect([two, [...two, liveNode('n3')]].map((nodes) => verdictOn(nodes))).toEqual(['impossible', 'proven']);
+  });
 
   test('a number that grows as well is not decided, as more old pods may come', () =>
     expect(verdict(two, typo, asked('3', 1, 4))[0]).toBe('unknown'));

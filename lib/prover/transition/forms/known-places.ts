@@ -65,7 +65,9 @@ export class KnownPlaces {
     for (const task of capacity.tasks.filter((each) => release.startOf(each) > 0)) {
       const places = [...(this.placesOf(task) ?? [])].map(([name, pods]) => ({ node: capacity.nodeNamed(name), pods }));
       const pods = places.reduce((sum, each) => sum + each.pods, 0);
-      if (pods !== release.startOf(task) || places.some(({ node }) => node === undefined)) {
+      // Those of an update half way are counted by themselves: the template that is asked for may be that of none.
+      const isHalfWay = release.changeOf(task.workload)?.halfWay !== undefined;
+      if (isHalfWay || pods !== release.startOf(task) || places.some(({ node }) => node === undefined)) {
         this.unknown.add(task);
       } else {
         places.forEach(({ node, pods: there }) => this.placement.add(task, node!, there));
