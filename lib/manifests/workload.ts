@@ -65,8 +65,10 @@ export interface Workload {
   readonly holds?: 'old' | 'new';
   /** Why the API server of this version refuses the object. */
   readonly refusal?: string;
-  /** The priority that its pods were given when they were made, where their class means another by now. */
+  /** The lowest priority that its pods were given when they were made, where their class means another by now. */
   readonly priority?: number;
+  /** The highest of theirs. */
+  readonly highestPriority?: number;
   /** What decides over these pods besides room, in words: their own verdict is unknown. */
   readonly undecided: string[];
   /** What the input does not say of these pods' number or size: every verdict that depends on their room is unknown. */

@@ -31,6 +31,14 @@ describe('a default class that comes with the change', () => {
   test('that goes stays that of pods that run, whom new ones do not remove', () =>
     expect(plan([fallback, web('a'), web('b')], [again('a'), web('b')])).toEqual(['impossible', 'proven']));
 
+  test('is that of pods which are made in place of evicted ones, and evict those that have their room', () => {
+    const middle = level('middle', 300);
+    const change = (value: number) => plan([middle, web('a'), web('b')], [
+      middle, level('fallback', value, { globalDefault: true }), again('a', ofClass('middle')), web('b'),
+    ])[0];
+    expect([500, 300].map(change)).toEqual(['unknown', 'proven']);
+  });
+
   test('is the same for all where nothing is told apart by it', () =>
     expect(plan([fallback, web('a'), web('b')], [fallback, again('a'), web('b')])).toEqual(['impossible', 'proven']));
 });

@@ -50,6 +50,11 @@ test.each<[string, Rank, Rank, boolean, boolean]>([
   ['unknown', of(undefined, true, 'a'), of(1), false, true],
   ['against unknown', of(1), of(undefined, true, 'a'), false, true],
   ['both of one unknown class', of(undefined, true, 'a'), of(undefined, true, 'a'), false, false],
+  ['higher than some of them', of(2), { ...of(1), highest: 2, anew: 1 }, false, true],
+  ['some of them are higher', { ...of(1), highest: 3, anew: 1 }, of(2), false, true],
+  ['higher, and lower than those that are made in their place', of(2), { ...of(1), highest: 1, anew: 3 }, false, true],
+  ['higher, and as high as those that are made in their place', of(2), { ...of(1), highest: 1, anew: 2 }, true, false],
+  ['those that are made in their place are higher', { ...of(1), highest: 1, anew: 3 }, of(2), false, true],
   ['unknown, evicts nobody', of(undefined, false, 'a'), of(1), false, false],
 ])('who evicts whom (kubernetes pkg/scheduler/framework/preemption): %s', (_, one, two, certainly, perhaps) => {
   expect([mayEvict(one, two), mayPerhapsEvict(one, two)]).toEqual([certainly, perhaps]);

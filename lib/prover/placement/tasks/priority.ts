@@ -2,8 +2,20 @@ import { Field, Model, Workload } from '../../../manifests';
 
 /** What decides who makes room for whom. */
 export interface Rank {
-  /** Undefined where the pod names a class that is not in the input. */
+  /** The lowest of its pods; undefined where they name a class that is not in the input. */
   readonly value?: number;
+  /**
+   * The highest of them.
+   *
+   * @default - all are of one
+   */
+  readonly highest?: number;
+  /**
+   * That of pods which are made in place of such as are evicted.
+   *
+   * @default - the same
+   */
+  readonly anew?: number;
   readonly className?: string;
   /** False for `preemptionPolicy: Never`. */
   readonly evicts: boolean;
@@ -44,31 +56,37 @@ export class PriorityIndex {
     this.fallback = defaults.sort((one, two) => one.value - two.value)[0] ?? { value: 0, evicts: true };
   }
 
-  public rankOf({ pod: { priorityClassName, preemptionPolicy }, priority }: Pick<Workload, 'pod' | 'priority'>): Rank {
+  public rankOf(
+    { pod: { priorityClassName, preemptionPolicy }, priority, highestPriority: highest = priority }:
+    Pick<Workload, 'pod' | 'priority' | 'highestPriority'>,
+  ): Rank {
     const found = priorityClassName ? this.classes.get(priorityClassName) : this.fallback;
+    const [value, anew] = [priority ?? found?.value, found?.value];
+    const isOne = priority === undefined || (value === anew && highest === anew);
     return {
-      value: priority ?? found?.value, className: priorityClassName,
+      value, ...isOne ? {} : { highest, anew }, className: priorityClassName,
       evicts: (found?.evicts ?? true) && preemptionPolicy !== 'Never',
     };
   }
 }
 
 /**
- * Whether a waiting pod of the first rank has pods of the second removed (defaultpreemption: only lower priorities are
- * victims).
+ * Whether a waiting pod of the first rank has pods of the second removed for good: only those of lower priorities are
+ * victims (defaultpreemption), and those that are made in their place leave it its room where theirs is no higher
+ * (kubernetes pkg/scheduler/framework/runtime/framework.go `addGENominatedPods`).
  */
 export function mayEvict(one: Rank, two: Rank): boolean {
-  return one.isDoubtful !== true && isAbove(one, two);
+  const { value, evicts, isDoubtful } = one;
+  const { value: lowest, highest = lowest, anew = lowest } = two;
+  return isDoubtful !== true && evicts && value !== undefined && highest !== undefined && value > highest
+    && value >= (anew ?? highest);
 }
 
-function isAbove(one: Rank, two: Rank): boolean {
-  return one.evicts && one.value !== undefined && two.value !== undefined && one.value > two.value;
-}
-
-/** Whether it cannot be told, because a class is not in the input, or helps only perhaps. */
+/** Whether it cannot be told, because a class is not in the input, or helps only some of its pods, or perhaps. */
 export function mayPerhapsEvict(one: Rank, two: Rank): boolean {
-  return one.isDoubtful === true && isAbove(one, two)
-    || one.evicts && (one.value === undefined || two.value === undefined) && one.className !== two.className;
+  const { value = -Infinity, highest = value, anew = value, evicts, className } = one;
+  return !mayEvict(one, two) && evicts && two.value !== undefined && Math.max(value, highest, anew) > two.value
+    || evicts && (one.value === undefined || two.value === undefined) && className !== two.className;
 }
 
 /** Either: nothing shows that it leaves the other in place. */
@@ -81,6 +99,7 @@ function numberOf(value: unknown): number {
 }
 
 /** Two ranks of one key evict alike. */
-export function rankKey({ value, className, evicts, isDoubtful = false }: Rank): string {
-  return `${value ?? className}${evicts ? '' : '!'}${isDoubtful ? '?' : ''}`;
+export function rankKey({ value, highest = value, anew = value, className, evicts, isDoubtful = false }: Rank): string {
+  const others = highest === value && anew === value ? '' : `..${highest} ${anew}`;
+  return `${value ?? className}${others}${evicts ? '' : '!'}${isDoubtful ? '?' : ''}`;
 }

@@ -210,27 +210,30 @@ function changeOf(old: Workload, workload: Workload, { before, after, pods, runn
   };
 }
 
-/** With the priority that their pods were given, where the same class, or none, means another after the change. */
+/** With the priorities that their pods were given, where the same class, or none, means another after the change. */
 function withPriorities(before: Model, after: Model, own: Running['own']): (workload: Workload) => Workload {
   const [made, asked] = [new PriorityIndex(before), new PriorityIndex(after)];
   const classes = new Map(after.workloads.map(({ manifest, pod }) => [keyOf(manifest), pod.priorityClassName]));
   return (workload) => {
     const [said, anew] = [made, asked].map((index) => index.rankOf(workload).value);
-    const priority = priorityOfPods(workload, own) ?? said;
+    const [priority, highest] = prioritiesOfPods(workload, own) ?? [said, said];
     // Of a class that is no longer in the input nothing is known, but that old and new pods are of the same.
     const isSame = anew === undefined && classes.get(keyOf(workload.manifest)) === workload.pod.priorityClassName;
-    return priority === anew || priority === undefined || isSame ? workload : { ...workload, priority };
+    if (priority === undefined || isSame || (priority === anew && highest === anew)) {
+      return workload;
+    }
+    return { ...workload, priority, highestPriority: highest };
   };
 }
 
 /**
- * The lowest that a snapshot shows of its pods: a class may have come, or be another default, since some of them were
- * made, which others have evicted.
+ * The lowest and the highest that a snapshot shows of its pods: a class may have come, or be another default, since
+ * some of them were made. Undefined where it does not show all.
  */
-function priorityOfPods(workload: Workload, own: Running['own']): number | undefined {
+function prioritiesOfPods(workload: Workload, own: Running['own']): [number, number] | undefined {
   const values = stayingPods(workload, own)?.map(({ manifest }) => podPriority(manifest)) ?? [];
-  return values.reduce((lowest, each) =>
-    lowest === undefined || each === undefined ? undefined : Math.min(lowest, each), values[0]);
+  const known = values.filter((value) => value !== undefined);
+  return known.length === 0 || known.length < values.length ? undefined : [Math.min(...known), Math.max(...known)];
 }
 
 /**

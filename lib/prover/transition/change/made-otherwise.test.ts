@@ -71,3 +71,19 @@ test('pods that were made before a default of priorities came may be evicted by 
   };
   expect([verdict(500), verdict(0)]).toEqual(['impossible', 'unknown']);
 });
+
+test('pods that were made under two defaults are not all removed by a priority between them', () => {
+  const level = (name: string, value: number, more: object = {}) =>
+    ({ apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name }, value, ...more });
+  const x = workload('Deployment', 'x', { cpu: 2 }, { replicas: 2 });
+  const y = workload('Deployment', 'y', { cpu: 2 }, { replicas: 2 }, { priorityClassName: 'middle' });
+  const verdict = (second: number, fallback: number) => {
+    const classes = [level('middle', 300), level('fallback', fallback, { globalDefault: true })];
+    const made = [0, second].map((priority, index) => {
+      const pod = livePod(`x-${index}`, 'Deployment/x', 'n1', 2);
+      return { ...pod, spec: { ...pod.spec, priority } };
+    });
+    return said([...classes, x, ...made], ...classes, y, x)[0][0];
+  };
+  expect([verdict(0, 0), verdict(0, 500), verdict(500, 0)]).toEqual(['proven', 'unknown', 'unknown']);
+});

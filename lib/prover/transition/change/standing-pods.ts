@@ -30,8 +30,9 @@ export function standingWith(
     if (change?.to.most === 0 && change.before && change.after && workload.kind !== 'DaemonSet') {
       return { ...workload, replicas: 0, least: 0 };
     }
-    const { priority } = change?.before ?? {};
-    const made = { priority, ...old && change?.before && isFilledAnew ? asMade(before, change.before) : {} };
+    const { priority, highestPriority } = change?.before ?? {};
+    const filledIn = old && change?.before && isFilledAnew ? asMade(before, change.before) : {};
+    const made = { priority, highestPriority, ...filledIn };
     if (change?.held === 'object' && old) {
       return { ...old, podManifest: old.manifest, ...made, manifest: workload.manifest, bounds: () => undefined };
     }

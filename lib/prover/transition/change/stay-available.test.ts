@@ -262,3 +262,13 @@ test('new pods of a DaemonSet with surge may evict its old ones, some of which w
   };
   expect([floor(50, 50), floor(0, 50), floor(0, 0)]).toEqual([2, 0, 0]);
 });
+
+test('pods of a StatefulSet whose ordinals begin elsewhere stay where both ranges have them, whoever shows where they stand', () => {
+  const numbered = (start: number) => written('StatefulSet', 3, { serviceName: 'web', podManagementPolicy: 'Parallel',
+    ordinals: { start } });
+  const cluster = new Cluster({ pools: [pool('cpu', 6, { cpu: '4' })] });
+  const floor = (start: number) => planTransition(
+    load(numbered(start)), { model: load(numbered(0)), name: 'before', prune: false }, cluster,
+  ).workloads[0].availabilityFloor;
+  expect([0, 1, 2, 5].map(floor)).toEqual([3, 2, 1, 0]);
+});

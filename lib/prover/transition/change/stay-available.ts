@@ -77,8 +77,7 @@ function beginOf({ change, plan, running }: Serving, before: Workload, size: num
   const own = isAsRead(before, running) ? stayingPods(before, running.own) : undefined;
   if (own === undefined) {
     const told = Math.min(all, from.most, toldAvailable(before) ?? Infinity);
-    const last = before.kind === 'StatefulSet' && told < all ? Math.max(0, all - size) : 0;
-    const available = Math.max(0, told - last);
+    const available = Math.max(0, told - ordinalsThatGo(before, after!, all, size));
     return { available, missing: all - told, pods: all, isMixed: change.underWay !== undefined };
   }
   // Ordinals that are no longer wanted go first, whoever waits.
@@ -97,6 +96,15 @@ function beginOf({ change, plan, running }: Serving, before: Workload, size: num
     isMixed: new Set(own.map(revisionOfPod)).size > 1
       || setsOf(before.manifest, running.objects).filter(wantsPods).length > 1,
   };
+}
+
+/** Of so many pods of a StatefulSet, those whose ordinals are no longer wanted, whoever of them waits. */
+function ordinalsThatGo(before: Workload, after: Workload, pods: number, size: number): number {
+  if (before.kind !== 'StatefulSet') {
+    return 0;
+  }
+  const [first, anew] = [before, after].map(({ manifest }) => firstOrdinal(manifest));
+  return pods - Math.max(0, Math.min(first + pods, anew + size) - Math.max(first, anew));
 }
 
 /** Whether the pods of a DaemonSet leave nodes, and come to others. */
