@@ -92,6 +92,16 @@ describe('fields that could not be read', () => {
       ['unreadable-field', 'two', '/data/a', '/data/a third'],
     ]);
   });
+  test('say what type to write, where the API documents one', () => {
+    const rule = ruleOf(({ root }) => {
+      root.get('immutable').report('odd');
+      root.get('nothing').report('odd');
+      return [];
+    });
+    expect(run(rule, maps('a')).findings.map(({ violation }) => violation.remediation)).toEqual([
+      'Write true or false, as the API documents immutable of ConfigMap.', undefined,
+    ]);
+  });
   test('are left out when the object is not in the model', () => {
     const [stranger] = modelOf(maps('stranger')).manifests;
     const rule = ruleOf((_, context) => {

@@ -1,5 +1,6 @@
 import { getOrMake } from '../../kubernetes/get-or-make';
 import { append, InputProblem, Manifest, typeOf } from '../../manifests';
+import { documentedType } from './documented-type';
 import { Fault, FaultList } from './fault';
 import { RawFinding } from './finding';
 import { Rule, Violation } from './rule';
@@ -92,7 +93,8 @@ function unreadable(
     // Different readers may say different things about one field; the first is enough.
     if (!told.has(pointer)) {
       told.add(pointer);
-      const violation = same.shared({ pointer, message: `${pointer} ${message}` });
+      const remediation = documentedType(manifest, pointer);
+      const violation = same.shared({ pointer, message: `${pointer} ${message}`, remediation });
       append(findings, manifest, { rule: UNREADABLE_FIELD, manifest, violation });
     }
   }

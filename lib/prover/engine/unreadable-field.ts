@@ -8,7 +8,7 @@ export const UNREADABLE_FIELD: RuleDescription = {
   explanation:
     'A field holds a value that the API server refuses or that no scheduler could use: a negative quantity, text where a number ' +
     'belongs. It is read as absent.',
-  remediation: 'Write a value of the type the API documents.',
+  remediation: 'Write a value of the type the API documents, which the finding names.',
   upstream: 'https://kubernetes.io/docs/reference/kubernetes-api/',
   kinds: [],
 };
