@@ -2,8 +2,8 @@ import { ACKNOWLEDGEMENT_RULES, applyAcknowledgements } from './acknowledgements
 import { UserError } from '../kubernetes/user-error';
 import { Before, isBuiltIn, Model, SourceLocation } from '../manifests';
 import {
-  ChangedFields, Fault, Finding, planIndex, Rule, RuleContext, RuleContextOptions, RuleDescription, RULES, RuleTally,
-  runRules, toFindings, UNREADABLE_FIELD,
+  allTold, ChangedFields, Fault, Finding, planIndex, Rule, RuleContext, RuleContextOptions, RuleDescription, RULES,
+  RuleTally, runRules, toFindings, toldOnce, UNREADABLE_FIELD,
 } from './engine';
 import { presumptions, Verdict } from './updates';
 
@@ -73,7 +73,7 @@ export function check(model: Model, options: CheckOptions = {}): CheckReport {
     faults,
     // What runs stays as it is: whatever is wrong with an update is wrong with this one.
     before: from && (() => new Set(check(from.model, { ...options, from: { ...from, prune: false }, plan: undefined })
-      .findings.map(({ fingerprint }) => fingerprint))),
+      .findings.flatMap(allTold).map(({ fingerprint }) => fingerprint))),
     changedLine: from && changedLines(from),
   };
 }
@@ -93,7 +93,7 @@ function find(
     known: new Set([...RULES, UNREADABLE_FIELD].map(({ id }) => id)),
     evaluated: evaluatedIds(rules, context, isSelected), today,
   });
-  return { findings: toFindings(marked.filter(({ rule }) => isSelected(rule))), tallies, faults };
+  return { findings: toldOnce(toFindings(marked.filter(({ rule }) => isSelected(rule)))), tallies, faults };
 }
 
 /** Rules that could have found something; an acknowledgement of another one may be needed elsewhere. */

@@ -11,7 +11,6 @@ const model = Model.load([{ file: 'rendered.yaml', text: readFileSync(join(folde
 test('the prover finds why the release can never be updated', () => {
   const { findings } = check(model, { cluster: Cluster.fromSpec('gpu=1xg5.2xlarge') });
   expect(findings.map(({ rule, severity }) => [severity, rule.id])).toEqual([
-    ['error', 'update-cannot-finish'],
     ['error', 'surge-on-read-write-once-claim'],
     ['error', 'progress-deadline-below-startup-budget'],
     ['warning', 'drain-has-nowhere-to-go'],

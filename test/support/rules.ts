@@ -20,7 +20,7 @@ export function judge(
 ): 'not applicable' | 'compliant' | Violation[] {
   const { own, tally } = evaluated(ruleId, objects, options);
   return own.length > 0
-    ? own.map(({ remediation: _, ...violation }) => violation)
+    ? own.map(({ remediation: _, because: __, ...violation }) => violation)
     : tally.compliant > 0
       ? 'compliant'
       : 'not applicable';

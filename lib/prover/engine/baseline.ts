@@ -1,6 +1,7 @@
 import { jsonProblem } from '../../kubernetes/json-problem';
 import { UserError } from '../../kubernetes/user-error';
 import { Finding } from './finding';
+import { allTold } from './told-once';
 
 /** Findings known and left for later: only new ones count. */
 export interface Baseline {
@@ -25,7 +26,7 @@ export interface BaselineResult {
 
 /** The baseline in which all given findings are known. */
 export function toBaseline(findings: Finding[]): Baseline {
-  const entries = findings.map(({ fingerprint, rule, manifest }) => ({
+  const entries = findings.flatMap(allTold).map(({ fingerprint, rule, manifest }) => ({
     fingerprint, rule: rule.id, object: `${manifest.namespace}/${manifest.id}`,
   }));
   // Sorted by what people read, so that a new finding is one new line wherever its file is.
@@ -54,10 +55,11 @@ export function parseBaseline(file: string, text: string): Baseline {
 /** Sets the findings aside that a baseline knows. */
 export function applyBaseline(findings: Finding[], baseline: Baseline): BaselineResult {
   const known = new Set(baseline.findings.map(({ fingerprint }) => fingerprint));
-  const present = new Set(findings.map(({ fingerprint }) => fingerprint));
+  const present = new Set(findings.flatMap(allTold).map(({ fingerprint }) => fingerprint));
+  const isKnown = (finding: Finding) => allTold(finding).every(({ fingerprint }) => known.has(fingerprint));
   return {
-    fresh: findings.filter(({ fingerprint }) => !known.has(fingerprint)),
-    known: findings.filter(({ fingerprint }) => known.has(fingerprint)),
+    fresh: findings.filter((finding) => !isKnown(finding)),
+    known: findings.filter(isKnown),
     stale: baseline.findings.filter(({ fingerprint }) => !present.has(fingerprint)),
   };
 }

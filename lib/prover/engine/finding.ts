@@ -25,6 +25,10 @@ export interface Finding {
   readonly fingerprint: string;
   /** Present when somebody accepted it. */
   readonly acknowledgement?: AcceptedReason;
+  /** How a reason of a verdict begins that comes of the same. */
+  readonly because?: string;
+  /** Findings about the same object that have this cause, and are told with it. */
+  readonly tells?: readonly Finding[];
 }
 
 /** A violation whose fingerprint is not known yet: it depends on the findings before it. */

@@ -35,6 +35,7 @@ export function toFindings(raw: RawFinding[]): Finding[] {
       location: manifest.locate(violation.pointer),
       fingerprint: repetition === 0 ? hash : hashOf(`${identity}#${repetition}`),
       acknowledgement,
+      because: violation.because,
     };
   });
 }

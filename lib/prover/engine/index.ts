@@ -12,5 +12,6 @@ export * from './rule-context';
 export * from './run-rules';
 export * from './startup-budget';
 export * from './subject';
+export * from './told-once';
 export * from './tool-version';
 export * from './unreadable-field';

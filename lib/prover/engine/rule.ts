@@ -38,6 +38,12 @@ export interface Violation {
   readonly witness?: string[];
   /** What to write instead in this case, where it is more than what the rule says of all. */
   readonly remediation?: string;
+  /**
+   * How a reason of a verdict begins that comes of the same: such findings about one object are told as one.
+   *
+   * @default - nothing else tells the same
+   */
+  readonly because?: string;
   /** Where this case is less severe than the rule. */
   readonly severity?: Severity;
 }

@@ -9,11 +9,11 @@ export class SharedViolations {
 
   /** The violation itself, or the equal one that came before it. */
   public shared(violation: Violation): Violation {
-    const { pointer, message, witness, remediation, severity } = violation;
+    const { pointer, message, witness, remediation, because, severity } = violation;
     if (witness !== undefined) {
       return violation;
     }
-    const key = [pointer, message, remediation, severity].join('\0');
+    const key = [pointer, message, remediation, because, severity].join('\0');
     const known = this.known.get(key);
     if (known) {
       return known;

@@ -71,6 +71,7 @@ function describe(finding: Finding, status: FindingStatus): object {
     fingerprint,
     status,
     acknowledgement: finding.acknowledgement && reasonOf(finding),
+    tells: finding.tells?.map((each) => each.rule.id),
   };
 }
 

@@ -1,6 +1,6 @@
 import { Finding } from '../engine';
 import { markdownText as escape } from './escape';
-import { notes, ReportView, summaryLine } from './report-view';
+import { notes, ReportView, rulesText, summaryLine } from './report-view';
 
 /** Findings a comment shows; GitHub refuses comments above 65,536 characters. */
 const MOST_FINDINGS = 100;
@@ -38,11 +38,12 @@ export function renderMarkdown(view: ReportView): string {
   ].join('\n');
 }
 
-function row({ severity, manifest, rule, message, remediation, location }: Finding): string[] {
+function row(finding: Finding): string[] {
+  const { severity, manifest, message, remediation, location } = finding;
   return [
     severity,
     escape(manifest.id),
-    `${escape(message)}<br>${escape(remediation)}<br>\`${rule.id}\``,
+    `${escape(message)}<br>${escape(remediation)}<br>\`${rulesText(finding)}\``,
     `${escape(location.file)}:${location.line}`,
   ];
 }

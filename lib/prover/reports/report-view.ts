@@ -1,5 +1,5 @@
 import { plural } from '../../kubernetes/plural';
-import { BaselineResult, Finding } from '../engine';
+import { allTold, BaselineResult, Finding } from '../engine';
 import { CheckReport } from '../check';
 
 /** What happened to a finding. Only open ones count. */
@@ -64,4 +64,9 @@ export function notes({ report }: ReportView): string[] {
     ...(counted.length > 0 ? [`custom kinds whose pods are counted: ${counted.join(', ')}`] : []),
     ...(ignored.length > 0 ? [`kinds not looked at: ${ignored.join(', ')}`] : []),
   ];
+}
+
+/** The rule of a finding, and those of what it tells as well. */
+export function rulesText(finding: Finding): string {
+  return allTold(finding).map(({ rule }) => rule.id).join(', ');
 }

@@ -1,6 +1,6 @@
 import type { Log, PhysicalLocation, ReportingDescriptor, Result } from 'sarif';
 import { SourceLocation } from '../../manifests';
-import { docsOf, Finding, RuleDescription, TOOL_NAME, TOOL_VERSION } from '../engine';
+import { allTold, docsOf, Finding, RuleDescription, TOOL_NAME, TOOL_VERSION } from '../engine';
 import { ReportView, statusOf } from './report-view';
 import { logJson } from './escape';
 
@@ -15,7 +15,8 @@ export function renderSarif(view: ReportView): string {
   const status = statusOf(view);
   const { before: beforeOf, changedLine } = view.report;
   const before = beforeOf?.();
-  const isNew = ({ fingerprint }: Finding) => before !== undefined && !before.has(fingerprint);
+  const isNew = (finding: Finding) =>
+    before !== undefined && !allTold(finding).every(({ fingerprint }) => before.has(fingerprint));
   const log: Log = {
     $schema: SCHEMA,
     version: '2.1.0',

@@ -1,7 +1,7 @@
 import { Finding } from '../engine';
 import { Paint, painter } from './paint';
 import { logText, printable } from './escape';
-import { notes, ReportView, summaryLine } from './report-view';
+import { notes, ReportView, rulesText, summaryLine } from './report-view';
 
 export interface TableOptions {
   /** Colour by ANSI sequences. */
@@ -33,12 +33,13 @@ export function renderTable(view: ReportView, { colour = false }: TableOptions =
     .replace(/^\n/, ''));
 }
 
-function describe({ rule, severity, message, witness, location, remediation }: Finding, paint: Paint): string[] {
+function describe(finding: Finding, paint: Paint): string[] {
+  const { severity, message, witness, location, remediation } = finding;
   const { file, line, column } = location;
   return [
     `  ${paint(severity === 'error' ? 'red' : 'yellow', severity)} ${printable(message)}`,
     ...witness.map((step) => `      - ${printable(step)}`),
     `    fix: ${printable(remediation)}`,
-    paint('dim', `    ${printable(file)}:${line}:${column}  ${rule.id}`),
+    paint('dim', `    ${printable(file)}:${line}:${column}  ${rulesText(finding)}`),
   ];
 }

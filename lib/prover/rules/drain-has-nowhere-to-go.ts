@@ -1,6 +1,7 @@
 import { planOf } from '../engine/plan-index';
 import { provenAdvice } from '../engine/proven-advice';
 import { NOT_APPLICABLE, REPLICATED_KINDS, Rule } from '../engine/rule';
+import { fitsNoNode } from '../updates';
 
 export const drainHasNowhereToGo: Rule = {
   id: 'drain-has-nowhere-to-go',
@@ -14,13 +15,14 @@ export const drainHasNowhereToGo: Rule = {
   needsCluster: true,
   evaluate({ workload }, context) {
     const plan = workload && planOf(workload, context);
-    // A budget that refuses every eviction is reported as such.
+    // A budget that refuses every eviction is reported as such, and so are pods that never had a place.
     if (
       !workload
       || !plan
       || plan.fits.verdict === 'impossible'
       || plan.drain.verdict === 'unknown'
       || plan.drain.evictionBlockedBy.length > 0
+      || plan.drain.witness.includes(fitsNoNode(workload))
     ) {
       return NOT_APPLICABLE;
     }

@@ -1,6 +1,6 @@
 import { admits, Capacity, selects } from '../placement';
 import { Workload } from '../../manifests';
-import { refusals } from '../updates';
+import { fitsNoNode, refusals } from '../updates';
 import { capacityOf } from '../engine/plan-index';
 import { taintsInTheWay } from '../engine/taints-in-the-way';
 import { NOT_APPLICABLE, POD_KINDS, Rule } from '../engine/rule';
@@ -26,8 +26,9 @@ export const nodeSelectorMatchesNoPool: Rule = {
       return [];
     }
     const tainted = taintsInTheWay(task.workload, capacity);
+    const because = fitsNoNode(task.workload);
     if (tainted?.severity === 'warning') {
-      return [tainted];
+      return [{ ...tainted, because }];
     }
     const { pod } = task.workload;
     const isSelected = capacity.nodes.some((node) => selects(pod, node));
@@ -41,7 +42,7 @@ export const nodeSelectorMatchesNoPool: Rule = {
             : 'nodeSelector';
     return [{
       pointer: `${pod.pointer}/${field}`, message: 'no node of the cluster admits its pods',
-      witness: refusals(capacity, task),
+      witness: refusals(capacity, task), because,
     }];
   },
 };

@@ -1,6 +1,7 @@
 import { exclusiveClaims, isBoundToOneNode, mayBeShared, Workload } from '../../manifests';
 import { isOnOnlyNode } from '../engine/only-node';
 import { NOT_APPLICABLE, REPLICATED_KINDS, Rule } from '../engine/rule';
+import { claimIs } from '../updates';
 
 /** Whether several pods may have the claim. */
 function isShareable(workload: Workload, name: string): boolean {
@@ -33,6 +34,7 @@ export const replicasShareReadWriteOnceClaim: Rule = {
       .map(({ name, pointer, mode }) => ({
         pointer,
         message: `${mounting} claim ${name}, which is ${mode}`,
+        because: claimIs(name),
         remediation: isShareable(workload, name)
           ? 'Use a ReadWriteMany claim: the pods only read it, or keep models on it. Or run one replica.'
           : undefined,

@@ -1,5 +1,5 @@
 import { droppedRequests } from '../../manifests';
-import { refusals } from '../updates';
+import { fitsNoNode, refusals } from '../updates';
 import { capacityOf } from '../engine/plan-index';
 import { taintsInTheWay } from '../engine/taints-in-the-way';
 import { NOT_APPLICABLE, POD_KINDS, Rule } from '../engine/rule';
@@ -27,10 +27,14 @@ export const requestsFitNoNode: Rule = {
     return witness.length === 0
       ? []
       : [
-          taintsInTheWay(task.workload, capacity) ?? {
-            pointer: `${task.workload.pod.pointer}/containers`,
-            message: 'one pod asks for more than any node it may run on offers', witness,
-            remediation: 'Add a pool of larger nodes, or lower the requests where the pod needs less than it asks for.',
+          {
+            ...taintsInTheWay(task.workload, capacity) ?? {
+              pointer: `${task.workload.pod.pointer}/containers`,
+              message: 'one pod asks for more than any node it may run on offers', witness,
+              remediation:
+                'Add a pool of larger nodes, or lower the requests where the pod needs less than it asks for.',
+            },
+            because: fitsNoNode(task.workload),
           },
         ];
   },

@@ -3,6 +3,7 @@ import { exclusiveClaims, isBoundToOneNode, mayRunTwice } from '../../manifests'
 import { planOf } from '../engine/plan-index';
 import { provenAdvice } from '../engine/proven-advice';
 import { NOT_APPLICABLE, Rule, Violation } from '../engine/rule';
+import { claimIs } from '../updates';
 
 export const surgeOnReadWriteOnceClaim: Rule = {
   id: 'surge-on-read-write-once-claim',
@@ -48,6 +49,7 @@ export const surgeOnReadWriteOnceClaim: Rule = {
             remediation: provenAdvice(workload, context, 'update') ?? (mayRunTwice(workload)
               ? 'Write strategy Recreate, maxSurge 0 with maxUnavailable 1, or use a ReadWriteMany claim: its pods may share what is on it.'
               : 'Write strategy Recreate: what is on the volume may have one writer, so that no second pod is to mount it.'),
+            because: claimIs(name),
             severity: maxUnavailable === 0 && verdict !== 'possible' ? undefined : 'warning',
           }),
         );

@@ -1,6 +1,7 @@
 import { exclusiveClaims, isBoundToOneNode } from '../../manifests';
 import { NOT_APPLICABLE, POD_KINDS, Rule } from '../engine/rule';
 import { RuleContext } from '../engine/rule-context';
+import { claimIs } from '../updates';
 
 export const workloadsShareReadWriteOnceClaim: Rule = {
   id: 'workloads-share-read-write-once-claim',
@@ -27,6 +28,7 @@ export const workloadsShareReadWriteOnceClaim: Rule = {
         ? [{
             pointer,
             message: `${others.slice(0, 3).join(', ')} mount${others.length > 1 ? '' : 's'} claim ${name} as well, which is ${mode}`,
+            because: claimIs(name),
           }]
         : [];
     });

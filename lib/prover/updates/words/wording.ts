@@ -22,6 +22,11 @@ export function amountText(resource: string, amount: number): string {
   return resource === 'pods' ? plural(amount, 'pod') : `${amount} ${resource}`;
 }
 
+/** How reasons begin that are about how many may have a claim at a time. */
+export function claimIs(name: string): string {
+  return `claim ${name} is `;
+}
+
 /** What certainly does not fit, as the end of a sentence. */
 export function shortageText(capacity: Capacity, task: Task, { resource, asked, offered, unit }: Shortage): string {
   const name = nameOf(task.workload);
@@ -123,7 +128,11 @@ export function daemonShortageText(
 /** That no node takes the pod even when it is empty, and why each pool refuses; nothing when some pool admits it. */
 export function homeless(capacity: Capacity, task: Task): string[] {
   const refused = task.refusal === undefined ? refusals(capacity, task) : [task.refusal];
-  return refused.length > 0 ? [`${nameOf(task.workload)} fits no node`, ...refused] : [];
+  return refused.length > 0 ? [fitsNoNode(task.workload), ...refused] : [];
+}
+
+export function fitsNoNode(workload: Workload): string {
+  return `${nameOf(workload)} fits no node`;
 }
 
 /** Why each pool refuses even on an empty node; empty when some pool admits the pod. */
