@@ -6,6 +6,7 @@ import { alikeTogether, crowdAtEnd, slotsTakenBy } from './crowd-at-end';
 import { lossesOn, shapesOfFormer } from '../release/former-pods';
 import { Crowd, LeastOpen } from './least-open';
 import { mostOnNodes } from '../release/limits-in-domains';
+import { mostTaken } from './most-taken';
 import { Mover } from '../release/mover';
 import { Release, shapesOf } from '../release/release';
 import { SureSlots } from './spread-at-ends';
@@ -129,10 +130,10 @@ export class KnownPlaces {
       let open: LeastOpen | undefined;
       return {
         slots: all - crowds.reduce((sum, each) => sum + slotsTakenBy(each, fresh, roomiest), 0),
-        taken: upTo(mostTaken([
+        taken: mostTaken([
           ...some.flatMap((node) => losses.has(node) ? [losses.get(node)!] : []),
           ...former?.waiting.map((each) => [0, slotsTakenBy({ pods: 1, shapes: [each] }, fresh, roomiest)]) ?? [],
-        ])),
+        ]),
         open: () => {
           open ??= new LeastOpen(fresh.requests, some.map(roomOn), crowds);
           return open;
@@ -285,21 +286,4 @@ export class KnownPlaces {
 /** Whether no new pod may come to a node on which an old one stands. */
 function isRepelled({ old, fresh }: Pick<Mover, 'old' | 'fresh'>): boolean {
   return fresh?.repulsions.some(({ other }) => other === old) === true;
-}
-
-/** By old pods that stand on some nodes, the most slots that they take; `losses`: the same for each node. */
-function mostTaken(losses: readonly (readonly number[])[]): readonly number[] {
-  return losses.reduce<readonly number[]>((taken, each) =>
-    Array.from({ length: taken.length + each.length - 1 }, (_, count) =>
-      Math.max(...each.map((loss, there) =>
-        count - there >= 0 && count - there < taken.length ? loss + taken[count - there] : 0))), [0]);
-}
-
-/** By place in a list, the largest of the numbers up to there. */
-function upTo(numbers: readonly number[]): number[] {
-  let most = 0;
-  return numbers.map((each) => {
-    most = Math.max(most, each);
-    return most;
-  });
 }
