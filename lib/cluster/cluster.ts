@@ -15,7 +15,9 @@ import { OwnPod } from './own-pod';
 import { poolsFromSpec } from './pool-spec';
 import { checkCall, checkProps } from '../kubernetes/shapes/check-shape';
 
+/** What a cluster is made of. */
 export interface ClusterProps {
+  /** The pools, each with a name of its own. */
   readonly pools: NodePool[];
   /**
    * Kubernetes version of the cluster, such as `1.35`: what fields do, and whether the API server keeps them, depends
@@ -125,6 +127,7 @@ export class Cluster {
     return cluster;
   }
 
+  /** The pools; those of a list of nodes are made of nodes that are alike. */
   public readonly pools: NodePool[];
   /** Kubernetes version of the cluster; undefined when nobody said. */
   public readonly kubernetesVersion?: string;

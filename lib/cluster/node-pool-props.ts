@@ -11,9 +11,15 @@ export interface NodePoolOptions {
    * @default - the pool does not grow
    */
   readonly maxNodes?: number;
-  /** @default - none */
+  /**
+   * Labels of each node, besides those of its name, zone and architecture.
+   * @default - none
+   */
   readonly labels?: { readonly [key: string]: string };
-  /** @default - none */
+  /**
+   * Taints of each node.
+   * @default - none
+   */
   readonly taints?: Taint[];
   /**
    * What pods outside the manifests take of each node.
@@ -50,8 +56,9 @@ export interface NodePoolOptions {
   readonly costPerHour?: number;
 }
 
+/** Nodes whose allocatable is known. */
 export interface NodePoolProps extends NodePoolOptions {
-  /** Shown in messages; unique in the cluster. */
+  /** Name of the pool, shown in messages; unique in the cluster. */
   readonly name: string;
   /** What one node offers to pods (`kubectl get node -o yaml`, `status.allocatable`). */
   readonly allocatable: NodeResources;
@@ -67,10 +74,14 @@ export interface NodePoolProps extends NodePoolOptions {
   readonly machine?: Ec2Machine;
 }
 
+/** Nodes on EC2 instances of one type. */
 export interface Ec2NodePoolProps extends NodePoolOptions {
-  /** Such as `g5.2xlarge`. */
+  /** Type of the instances, such as `g5.2xlarge`. */
   readonly instanceType: string;
-  /** @default - the instance type */
+  /**
+   * Name of the pool, shown in messages; unique in the cluster.
+   * @default - the instance type
+   */
   readonly name?: string;
   /**
    * Root volume in GiB.
@@ -79,10 +90,14 @@ export interface Ec2NodePoolProps extends NodePoolOptions {
   readonly volumeSizeGib?: number;
 }
 
+/** Nodes on machines of one type of GKE Standard. */
 export interface GkeNodePoolProps extends NodePoolOptions {
-  /** Such as `g2-standard-8`. */
+  /** Type of the machines, such as `g2-standard-8`. */
   readonly machineType: string;
-  /** @default - the machine type */
+  /**
+   * Name of the pool, shown in messages; unique in the cluster.
+   * @default - the machine type
+   */
   readonly name?: string;
   /**
    * Boot disk in GiB.
@@ -91,10 +106,14 @@ export interface GkeNodePoolProps extends NodePoolOptions {
   readonly bootDiskSizeGib?: number;
 }
 
+/** Nodes on virtual machines of one size of AKS. */
 export interface AksNodePoolProps extends NodePoolOptions {
-  /** Such as `Standard_NC24ads_A100_v4`. */
+  /** Size of the virtual machines, such as `Standard_NC24ads_A100_v4`. */
   readonly vmSize: string;
-  /** @default - the size in lower case */
+  /**
+   * Name of the pool, shown in messages; unique in the cluster.
+   * @default - the size in lower case
+   */
   readonly name?: string;
   /**
    * Disk of the operating system in GiB.

@@ -47,23 +47,33 @@ export class NodePool {
     return new NodePool(aksPool(props));
   }
 
+  /** Name of the pool, shown in messages. */
   public readonly name: string;
+  /** Nodes that run now. */
   public readonly nodes: number;
-  /** Equals `nodes` for a pool that does not grow. */
+  /** Nodes an autoscaler may grow the pool to; equals `nodes` for a pool that does not grow. */
   public readonly maxNodes: number;
+  /** Labels of each node, besides those of its name, zone and architecture. */
   public readonly labels: { readonly [key: string]: string };
+  /** Taints of each node. */
   public readonly taints: Taint[];
+  /** What one node offers to pods. */
   public readonly allocatable: NodeResources;
+  /** What pods outside the manifests take of each node. */
   public readonly reserved: NodeReserve;
+  /** Availability zones, into which nodes are counted in turn; empty when they are not known. */
   public readonly zones: string[];
+  /** Whether the nodes are cordoned. */
   public readonly unschedulable: boolean;
-  /** Undefined when it is not known. */
+  /** The label `kubernetes.io/arch` of the nodes; undefined when it is not known. */
   public readonly architecture?: string;
+  /** Whether `labels` holds every label that people chose. */
   public readonly listsAllLabels: boolean;
+  /** Names of the nodes, those that an autoscaler may add at the end. */
   public readonly nodeNames: string[];
   /** What the pool was made of; undefined when only its size is known. */
   public readonly machine?: Ec2Machine;
-  /** Undefined when it is not known. */
+  /** What one node costs per hour; undefined when it is not known. */
   public readonly costPerHour?: number;
 
   /** @throws when a count is out of range, a quantity is none or negative, or the reserve exceeds the node */

@@ -1,11 +1,11 @@
 /** Resources of one node, as Kubernetes quantities. */
 export interface NodeResources {
-  /** Such as `7910m`. */
+  /** CPU, such as `7910m`. */
   readonly cpu: string;
-  /** Such as `29317Mi`. */
+  /** Memory, such as `29317Mi`. */
   readonly memory: string;
   /**
-   * Such as `71Gi`.
+   * Disk for logs, writable layers and emptyDir volumes, such as `71Gi`.
    * @default - not limited
    */
   readonly ephemeralStorage?: string;
@@ -26,14 +26,29 @@ export interface NodeResources {
  * monitoring agents.
  */
 export interface NodeReserve {
-  /** @default - none */
+  /**
+   * CPU, such as `180m`.
+   * @default - none
+   */
   readonly cpu?: string;
-  /** @default - none */
+  /**
+   * Memory, such as `120Mi`.
+   * @default - none
+   */
   readonly memory?: string;
-  /** @default - none */
+  /**
+   * Disk for logs, writable layers and emptyDir volumes, such as `1Gi`.
+   * @default - none
+   */
   readonly ephemeralStorage?: string;
-  /** @default 0 */
+  /**
+   * Number of these pods.
+   * @default 0
+   */
   readonly pods?: number;
-  /** @default - none */
+  /**
+   * Quantities by resource name.
+   * @default - none
+   */
   readonly extendedResources?: { readonly [key: string]: string };
 }

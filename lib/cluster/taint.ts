@@ -1,7 +1,7 @@
 import { UserError } from '../kubernetes/user-error';
 import { checkCall } from '../kubernetes/shapes/check-shape';
 
-/** What a taint may do to pods that do not tolerate it. */
+/** What a taint may do to pods that do not tolerate it. @internal */
 export const TAINT_EFFECTS: readonly string[] = ['NoSchedule', 'NoExecute', 'PreferNoSchedule'];
 
 /** A taint of a node (https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/). */
@@ -41,5 +41,12 @@ export class Taint {
     return new Taint(key, value, effect);
   }
 
-  private constructor(public readonly key: string, public readonly value: string, public readonly effect: string) {}
+  private constructor(
+    /** Key, such as `nvidia.com/gpu`. */
+    public readonly key: string,
+    /** Value; empty where it has none. */
+    public readonly value: string,
+    /** `NoSchedule`, `NoExecute` or `PreferNoSchedule`. */
+    public readonly effect: string,
+  ) {}
 }

@@ -52,3 +52,17 @@ test('what reads input throws errors of the user, so that nothing a file says lo
   const readers = /^(lib\/(cluster|manifests|input)|cli)\//;
   expect(where((text, file) => readers.test(file) && /throw new (?:Type|Range)?Error\(/.test(text))).toEqual([]);
 });
+
+test('whoever reads a class of the public API, or its properties, is told what each member is', () => {
+  const files = [...sources.get('lib/index.ts')!.matchAll(/from '\.\/(.*)'/g)].map(([, file]) => `lib/${file}.ts`);
+  const isType = /(?<!@internal \*\/\n)^export (?:interface|(?:abstract )?class) (\w+)[\s\S]*?^\}/gm;
+  const types = files.flatMap((file) => [...sources.get(file)!.matchAll(isType)]);
+  const isMember = /^ {2,4}(?:public |readonly )(?!override)(?:(?:static|readonly|get|abstract) )*(\w+)/;
+  const untold = types.flatMap(([text, type]) => text.split('\n').flatMap((line, at, all) => {
+    const [, name] = isMember.exec(line) ?? [];
+    const isTold = /(?:\*\/|eslint-.*)$/.test(all[at - 1]) && !/^\s*\/\*\* @/.test(all[at - 1]);
+    return name === undefined || name.startsWith('_') || isTold ? [] : [`${type}.${name}`];
+  }));
+  expect(types.length).toBeGreaterThan(150);
+  expect(untold).toEqual([]);
+});

@@ -1,4 +1,5 @@
 import { DNS_LABEL } from '../../kubernetes/dns-names';
+
 /**
  * A namespace of a cluster that Argo CD knows.
  */
@@ -24,7 +25,7 @@ export interface ArgoCdDestination {
 /** The address of the API server in the cluster of Argo CD itself. */
 const IN_CLUSTER = 'https://kubernetes.default.svc';
 
-/** A destination whose defaults are filled in: it has either `server` or `name`. */
+/** A destination whose defaults are filled in: it has either `server` or `name`. @internal */
 export interface ResolvedDestination {
   readonly server?: string;
   readonly name?: string;

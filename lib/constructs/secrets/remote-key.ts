@@ -5,6 +5,8 @@ import { checkCall } from '../../kubernetes/shapes/check-shape';
  */
 export class RemoteKey {
   /**
+   * The value at a place.
+   *
    * @param key name of the secret in the store, such as `research-ops/ngc`
    * @param property key of the JSON object that the secret holds; by default its whole value
    * @throws when the name is empty

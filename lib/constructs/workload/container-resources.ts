@@ -64,6 +64,8 @@ const PROPERTIES: { readonly [resource: string]: readonly [request: string, limi
  */
 export class ContainerResources {
   /**
+   * Requests and limits; a limit that is left out is its request.
+   *
    * @throws when a value is not a positive quantity, memory or disk is a fraction of a byte, or a limit is below its
    * request
    */

@@ -5,30 +5,69 @@ import * as k8s from '../../../imports/k8s';
  * replaces what the construct would have written.
  */
 export interface PodSpecOverrides {
-  /** @default - the pod name */
+  /**
+   * Host name of the pod.
+   * @default - the pod name
+   */
   readonly hostname?: string;
-  /** @default - none */
+  /**
+   * Lines of `/etc/hosts`.
+   * @default - none
+   */
   readonly hostAliases?: k8s.HostAlias[];
-  /** @default - cluster DNS */
+  /**
+   * How names are resolved: `ClusterFirst`, `Default`, `ClusterFirstWithHostNet` or `None`.
+   * @default - cluster DNS
+   */
   readonly dnsPolicy?: string;
-  /** @default - none */
+  /**
+   * Name servers, search domains and options besides those of `dnsPolicy`.
+   * @default - none
+   */
   readonly dnsConfig?: k8s.PodDnsConfig;
-  /** @default - the default scheduler */
+  /**
+   * Scheduler that places the pod. What is proven holds for the default one.
+   * @default - the default scheduler
+   */
   readonly schedulerName?: string;
-  /** @default false */
+  /**
+   * Whether containers see the processes of each other.
+   * @default false
+   */
   readonly shareProcessNamespace?: boolean;
-  /** @default - none */
+  /**
+   * Conditions besides its containers that a pod must meet to be ready.
+   * @default - none
+   */
   readonly readinessGates?: k8s.PodReadinessGate[];
-  /** @default - the runtime class's */
+  /**
+   * What the pod takes besides its containers.
+   * @default - the runtime class's
+   */
   readonly overhead?: { readonly [resource: string]: k8s.Quantity };
-  /** @default - spread over nodes and zones where possible */
+  /**
+   * How pods are spread over nodes and zones.
+   * @default - spread over nodes and zones where possible
+   */
   readonly topologySpreadConstraints?: k8s.TopologySpreadConstraint[];
-  /** @default - restricted, with the user of the image */
+  /**
+   * User, groups and rights of the pod.
+   * @default - restricted, with the user of the image
+   */
   readonly securityContext?: k8s.PodSecurityContext;
-  /** @default false */
+  /**
+   * Whether containers get a token for the API server.
+   * @default false
+   */
   readonly automountServiceAccountToken?: boolean;
-  /** @default false */
+  /**
+   * Whether the Services of the namespace become environment variables.
+   * @default false
+   */
   readonly enableServiceLinks?: boolean;
-  /** @default - PreemptLowerPriority */
+  /**
+   * Whether the pod has others of lower priority evicted: `PreemptLowerPriority` or `Never`.
+   * @default - PreemptLowerPriority
+   */
   readonly preemptionPolicy?: string;
 }

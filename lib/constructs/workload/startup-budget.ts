@@ -60,6 +60,8 @@ export const PROBE_TIMEOUT_SECONDS = 5;
  */
 export class StartupBudget {
   /**
+   * A budget of so much time.
+   *
    * @param startup from the start of the container until it serves, whole seconds
    * @throws when a duration is not a positive whole number of seconds
    */
