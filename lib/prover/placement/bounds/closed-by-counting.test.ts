@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { mayAllBeClosed } from './closed-by-counting';
-import { PricedComer, PricedNodes } from './slot-prices';
+import { PricedComer, PricedNodes } from './priced-nodes';
 import { runs } from '../../../../test/support/sample';
 
 type Amounts = [number, number, number];

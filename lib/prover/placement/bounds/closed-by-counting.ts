@@ -1,6 +1,6 @@
 import { sum } from '../../../kubernetes/sum';
 import { getOrMake } from '../../../kubernetes/get-or-make';
-import { loadsThatTake, PricedComer, PricedNodes } from './slot-prices';
+import { loadsThatTake, PricedComer, PricedNodes } from './priced-nodes';
 
 /** Nodes are not shared out among resources in more ways than these. */
 const MOST_WAYS = 4_000;

@@ -10,7 +10,8 @@ import { destroyedByResource, Losses, Target } from './losses';
 import { eligibilityKey } from '../open-nodes';
 import { mayEvict, Rank, rankKey } from '../tasks/priority';
 import { slotsIn } from '../nodes/slots-in';
-import { destroyedAtPrices, PricedComer, PricedNodes } from './slot-prices';
+import { PricedComer, PricedNodes } from './priced-nodes';
+import { destroyedAtPrices } from './slot-prices';
 import { Task } from '../tasks/task';
 
 /** Slots destroyed for one unit of a resource, from the cost of the first slot of a node and of all. */

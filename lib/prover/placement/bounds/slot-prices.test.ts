@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { KnownPrices } from './known-prices';
-import { destroyedAtPrices, Priced, PricedComer, PricedNodes } from './slot-prices';
+import { PricedComer, PricedNodes } from './priced-nodes';
+import { destroyedAtPrices, Priced } from './slot-prices';
 import { runs } from '../../../../test/support/sample';
 
 interface Case {

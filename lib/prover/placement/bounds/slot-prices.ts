@@ -1,28 +1,8 @@
 import { askedOf } from '../nodes/asked';
 import { slotsIn } from '../nodes/slots-in';
+import { costsOf, PricedComer, PricedNodes, wholeLoads } from './priced-nodes';
 import { WholeLoads } from './whole-loads';
 import { WholeStall } from './whole-stall';
-
-/** Nodes that are alike: what they offer, and the slots that an empty one has for the pod in question. */
-export interface PricedNodes {
-  readonly count: number;
-  readonly room: Float64Array;
-  /**
-   * What they hold of the comers, where that is more.
-   *
-   * @default - the room
-   */
-  readonly roomOfComers?: Float64Array;
-  readonly slots: number;
-  /** By comer: whether its pods may use these nodes. */
-  readonly admits: readonly boolean[];
-}
-
-/** Pods of one kind that may take slots away. */
-export interface PricedComer {
-  readonly requests: Float64Array;
-  readonly pods: number;
-}
 
 /** Prices are improved so many times from each of the best starts, and more where what is wanted is near. */
 const ROUNDS = 30;
@@ -252,27 +232,6 @@ class Market {
       load += taken * amount;
     }
   }
-}
-
-/**
- * The load of a resource that takes one slot of a node, two, and so on: one that whole pods make, and without end where
- * none do.
- */
-export function loadsThatTake(
-  nodes: PricedNodes, resource: number, amount: number, comers: readonly PricedComer[],
-): number[] {
-  return costsOf(wholeLoads(nodes, resource, comers), nodes, resource, amount);
-}
-
-function costsOf(loads: WholeLoads, { room, slots }: PricedNodes, resource: number, amount: number): number[] {
-  return Array.from({ length: slots }, (_, lost) => loads.above(room[resource] - (slots - lost) * amount));
-}
-
-function wholeLoads(
-  { room, roomOfComers = room, admits }: PricedNodes, resource: number, comers: readonly PricedComer[],
-): WholeLoads {
-  return WholeLoads.of(roomOfComers, resource, comers.flatMap(({ requests }, comer) =>
-    (admits[comer] ? [requests] : [])));
 }
 
 function wholeStall(

@@ -9,13 +9,12 @@ const known = new Map<string, WholeLoads>();
 
 /** Loads of one resource that whole pods make of a node, whatever else they ask for that it holds (step P3). */
 export class WholeLoads {
-  /** `pods`: what each kind of them asks, however many there are. */
+  /** `pods`: what each kind of them asks that asks for the resource, in the order of `askedInWords`. */
   public static of(room: Float64Array, resource: number, pods: readonly Float64Array[]): WholeLoads {
-    const asking = [...new Map(pods.filter((each) => each[resource] > 0).map((each) => [askedInWords(each), each]))];
-    const asked = resourcesOf(asking.map(([, each]) => each));
-    const offered = asked.map((each) => `${each}:${room[each]}`).join();
-    const key = `${resource}|${room[resource]}|${offered}|${asking.map(([told]) => told).sort().join(' ')}`;
-    const found = known.get(key) ?? new WholeLoads(room, resource, asking.map(([, each]) => each));
+    const asking = pods.filter((each, at) => at === 0 || askedInWords(each) !== askedInWords(pods[at - 1]));
+    const offered = resourcesOf(asking).map((each) => `${each}:${room[each]}`).join();
+    const key = `${resource}|${room[resource]}|${offered}|${asking.map(askedInWords).join(' ')}`;
+    const found = known.get(key) ?? new WholeLoads(room, resource, asking);
     if (known.size >= MOST_KNOWN) {
       known.clear();
     }
