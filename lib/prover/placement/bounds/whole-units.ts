@@ -1,5 +1,5 @@
-import { sum } from '../../../kubernetes/sum';
 import { Capacity } from '../capacity';
+import { rankKey } from '../tasks/priority';
 import { Task } from '../tasks/task';
 
 /** A unit of a resource, so many of which nodes have. */
@@ -29,7 +29,8 @@ export function wholeUnits(
   capacity: Capacity, nodes: readonly number[], tasks: readonly Task[], countOf: (task: Task) => number,
 ): readonly WholeUnit[] {
   // Pods that may evict those of DaemonSets have more room than is counted here.
-  if (tasks.some((task) => nodes.some((node) => capacity.makesRoom(task, node)))) {
+  const ofEachRank = [...new Map(tasks.map((task) => [rankKey(task.rank), task])).values()];
+  if (ofEachRank.some((task) => nodes.some((node) => capacity.makesRoom(task, node)))) {
     return [];
   }
   const units = capacity.resources.flatMap((_, resource) => {
@@ -37,8 +38,12 @@ export function wholeUnits(
     const pods = totals(askers.map((task) => [task.requests[resource], countOf(task)]));
     const rooms = totals(nodes.map((node) => [capacity.room[node][resource], 1]));
     const share = (inUnits: (amount: number) => number) => {
-      const asked = sum([...pods].map(([amount, count]) => count * inUnits(amount)));
-      const offered = sum([...rooms].map(([amount, count]) => count * inUnits(amount)));
+      const inAll = (counts: ReadonlyMap<number, number>) => {
+        let all = 0;
+        counts.forEach((count, amount) => { all += count * inUnits(amount); });
+        return all;
+      };
+      const [asked, offered] = [inAll(pods), inAll(rooms)];
       return { offered, share: asked / Math.max(1, offered) };
     };
     const whole = share((amount) => amount);
