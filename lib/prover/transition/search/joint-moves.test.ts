@@ -109,22 +109,8 @@ test('a new pod on another node waits for the volume that an old one holds', () 
   [both.old, both.fresh].forEach((task) => task.ties.push(tie));
   const { told, go, them } = both;
   go('comes', 1);
-  expect([told(), them.isDone(0)]).toEqual([[], false]);
+  expect([told(), them.isDone(0), them.waitsForVolume(0, 1)]).toEqual([[], false, true]);
   both.back('comes', 1);
   go('comes', 0);
-  expect(told()).toEqual(['leaves 0']);
-});
-
-test('states are told apart by who stands where, and what is wanted', () => {
-  const key = (own: Partial<Mover>, ...done: [Move['kind'], number][]) => {
-    const { them, go, capacity } = moves(own, [0, 1]);
-    done.forEach(([kind, node]) => go(kind, node));
-    return [String, () => 'n'].map((nameOf) => them.key([0, 1], capacity.tasks, nameOf));
-  };
-  const scale: Partial<Mover> = { discipline: 'scale', to: 1 };
-  const [first, second] = [0, 1].map((node) => key(scale, ['is too many', node]));
-  expect([first[0] === second[0], first[1] === second[1]]).toEqual([false, true]);
-  expect(key({ change: changeOf({ after: deployment }), to: 3 })[0])
-    .not.toBe(key({ change: changeOf({ after: deployment }), to: 3 }, ['gives up', -1])[0]);
-  expect(key({})[0]).not.toBe(key({}, ['comes', 0])[0]);
+  expect([told(), them.waitsForVolume(0, 0)]).toEqual([['leaves 0'], false]);
 });

@@ -1,6 +1,7 @@
 import { sum } from '../../../kubernetes/sum';
-import { addTo, copyOf, holdsVolumeOf, Moving, NodesWithSlots, Placement, Task } from '../../placement';
+import { addTo, copyOf, NodesWithSlots, Placement, Task } from '../../placement';
 import { freshWanted } from '../../updates';
+import { hasTooMany, holderOf, isThrough, mayGiveUp, mayReplace, Where } from '../../updates/ends';
 import { isOrdered, Mover } from '../release/mover';
 
 /**
@@ -14,16 +15,6 @@ export interface Move {
   readonly node: number;
 }
 
-/** Where the pods of one mover are. */
-interface Standing {
-  readonly old: Map<number, number>;
-  readonly fresh: Map<number, number>;
-  oldPods: number;
-  freshPods: number;
-  /** Old pods that the controller wants: some of them may wait. */
-  oldWanted: number;
-}
-
 /**
  * The pods of a change between its beginning and its end, as the controllers move them.
  *
@@ -34,8 +25,8 @@ interface Standing {
  * (pkg/controller/statefulset/stateful_set_control.go). A pod that is scheduled is ready, and one that is stopped is
  * gone, at once: where a change ends no pod is on its way, and slower ones only leave fewer choices in between.
  */
-export class JointMoves implements Moving<Move> {
-  public readonly standing: Standing[];
+export class JointMoves {
+  public readonly standing: Where[];
   /**
    * Tasks without their volumes, which the scheduler does not look at: a pod on another node waits for the volume
    * there.
@@ -61,14 +52,7 @@ export class JointMoves implements Moving<Move> {
   }
 
   public isDone(at: number): boolean {
-    const { discipline, from, to } = this.movers[at];
-    const { oldPods, freshPods, oldWanted } = this.standing[at];
-    return discipline === 'scale'
-      ? oldPods === Math.min(from, to) && freshPods === Math.max(0, to - from)
-      : oldPods === 0
-          && freshPods === to
-          && this.readyPods(at) === to
-          && (discipline === 'recreate' || oldWanted === 0);
+    return isThrough(this.movers[at], this.standing[at]);
   }
 
   public everyMove(): Move[] {
@@ -82,11 +66,9 @@ export class JointMoves implements Moving<Move> {
     const move = (kind: Move['kind'], nodes: Iterable<number>) =>
       [...nodes].sort((one, two) => one - two).map((node): Move => ({ mover: at, kind, node }));
     return [
-      ...(oldPods > oldWanted && this.movers[at].discipline !== 'recreate'
-        ? move('is too many', this.standing[at].old.keys())
-        : []),
-      ...(this.mayLeave(at) ? move('leaves', this.standing[at].old.keys()) : []),
-      ...(this.mayGiveUp(at) ? move('gives up', [-1]) : []),
+      ...(hasTooMany(this.movers[at], this.standing[at]) ? move('is too many', this.standing[at].old.keys()) : []),
+      ...(this.mayReplace(at) ? move('leaves', this.standing[at].old.keys()) : []),
+      ...(mayGiveUp(this.movers[at], this.standing[at]) ? move('gives up', [-1]) : []),
       ...(fresh && this.standing[at].freshPods < this.freshWanted(at)
         ? move('comes', this.open.of(this.loose[at]!))
         : []),
@@ -104,50 +86,22 @@ export class JointMoves implements Moving<Move> {
     this.apply(mover, kind, node, -1);
   }
 
-  public key(nodes: readonly number[], tasks: readonly Task[], nameOf: (node: number) => string | number): string {
-    const { placement, standing } = this;
-    const pods = nodes
-      .map(
-        (node) =>
-          `${nameOf(node)}:${tasks.map((task) => placement.count(task, node)).join()}/${standing
-            .map(({ old }) => old.get(node) ?? 0)
-            .join()}`,
-      )
-      .sort()
-      .join(';');
-    return `${pods}|${standing.map(({ oldWanted }) => oldWanted).join()}`;
-  }
-
   /** The new pods that are made, or are going to be as soon as the controller looks again. */
   public freshWanted(at: number): number {
     return freshWanted(this.movers[at], this.standing[at]);
   }
 
-  /** New pods that run: one whose volume is on another node waits for it. */
-  private readyPods(at: number): number {
-    const { old, fresh, freshPods } = this.standing[at];
+  /** Whether a new pod that comes to a node waits there for a volume that another node has. */
+  public waitsForVolume(at: number, node: number): boolean {
+    const holder = holderOf(this.movers[at], this.standing[at]);
+    return holder !== undefined && holder !== node;
+  }
+
+  /** A StatefulSet makes all further pods before it replaces one. */
+  private mayReplace(at: number): boolean {
     const mover = this.movers[at];
-    const isHeld = mover.fresh !== undefined && holdsVolumeOf(mover.old, mover.fresh)
-      && [...old.keys()].some((node) => !fresh.has(node));
-    return isHeld ? 0 : freshPods;
-  }
-
-  private mayLeave(at: number): boolean {
-    const { discipline, from, to, unavailable } = this.movers[at];
-    const { oldPods, oldWanted, freshPods } = this.standing[at];
-    const isGrowing = isOrdered(this.movers[at]) && freshPods < to - from;
-    return (
-      oldPods > 0
-      && (discipline === 'recreate'
-        || (discipline === 'roll' && oldWanted === oldPods && oldPods + this.readyPods(at) > to - unavailable
-          && !isGrowing))
-    );
-  }
-
-  private mayGiveUp(at: number): boolean {
-    const { discipline, to, unavailable } = this.movers[at];
-    const { oldPods, oldWanted } = this.standing[at];
-    return discipline === 'roll' && oldWanted > oldPods && oldWanted + this.readyPods(at) > to - unavailable;
+    const isGrowing = isOrdered(mover) && this.standing[at].freshPods < mover.to - mover.from;
+    return mayReplace(mover, this.standing[at]) && !isGrowing;
   }
 
   private apply(at: number, kind: Move['kind'], node: number, sign: 1 | -1): void {

@@ -1,6 +1,7 @@
 import { Cluster } from '../../../cluster';
 import { Model } from '../../../manifests';
 import { load, pool, surge, workload } from '../../../../test/support/rollout';
+import { claim, mounting } from '../../../../test/support/scene';
 import { Timeline, TimelinePod } from '../../updates';
 import { planTransition } from '../plan-transition';
 
@@ -22,6 +23,16 @@ test('what waits for ever has a step of its own at the end, beside those that st
     ['before the change', 'Deployment/llm old gpu-1 1'],
     ['nothing moves any more', 'Deployment/llm old gpu-1 1', 'Deployment/llm new waits 1'],
   ]);
+});
+
+test('a new pod that waits for the volume of another node is starting there', () => {
+  const web = (grace: number) => load(
+    workload('Deployment', 'web', { cpu: 5 }, surge(1), { ...mounting('a'), terminationGracePeriodSeconds: grace }),
+    ...claim('a'));
+  const timeline = change(web(1), web(2), ['cpu', 2]);
+  const { title, pods } = timeline!.steps.at(-1)!;
+  expect(title).toBe('a new pod of Deployment/web comes to cpu-2 and waits there for the volume');
+  expect(pods.map(({ phase }) => phase)).toEqual(['Running', 'Starting']);
 });
 
 test('the resource is the one for which a new pod waits, not one that is free', () => {

@@ -2,7 +2,6 @@ import { Task } from '../../placement';
 import { missingResource, nameOf, Timeline, TimelinePod, TimelineStep } from '../../updates';
 import { JointMoves, Move } from './joint-moves';
 import { Scene, Way } from './joint-search';
-import { Mover } from '../release/mover';
 
 /** More steps than a person reads are left out before the last, and more nodes are not drawn. */
 const MOST_STEPS = 14;
@@ -38,7 +37,7 @@ export function jointTimeline(scene: Scene, way: Way): Timeline | undefined {
     state.do(move);
     const isLeftOut = left > 0 && index >= MOST_STEPS - 1;
     if (!isLeftOut) {
-      record(titleOf(move, movers[move.mover], move.node < 0 ? '' : capacity.nodes[move.node].name));
+      record(titleOf(state, move));
     } else if (index === moves.length - 1) {
       record(`${left + 1} steps later`);
     }
@@ -81,7 +80,10 @@ function resourceOf({ capacity, movers, tasks }: Scene, { start, moves, end }: W
   return extended >= 0 ? extended : capacity.resources.indexOf('cpu');
 }
 
-function titleOf({ kind }: Move, { name }: Mover, node: string): string {
+function titleOf(state: JointMoves, { kind, mover, node: at }: Move): string {
+  const { movers: { [mover]: { name } }, placement: { capacity: { nodes } } } = state;
+  const node = nodes[at]?.name ?? '';
+  const isHeld = kind === 'comes' && state.waitsForVolume(mover, at);
   const words: { readonly [key in Move['kind']]: string } = {
     'comes': `a new pod of ${name} starts on ${node}`,
     'is added': `a further old pod of ${name} starts on ${node}`,
@@ -89,23 +91,23 @@ function titleOf({ kind }: Move, { name }: Mover, node: string): string {
     'is too many': `a pod of ${name} leaves ${node}, as fewer are wanted`,
     'gives up': `an old pod of ${name} that waits is given up`,
   };
-  return words[kind];
+  return isHeld ? `a new pod of ${name} comes to ${node} and waits there for the volume` : words[kind];
 }
 
 function podsOn(
-  { placement, movers, standing }: JointMoves,
+  state: JointMoves,
   tasks: readonly Task[],
   node: number,
   resource: number,
 ): TimelinePod[] {
-  const { capacity } = placement;
+  const { placement, placement: { capacity }, movers, standing } = state;
   return tasks.flatMap((task) => {
     const at = movers.findIndex(({ old, fresh }) => old === task || fresh === task);
     const old = at < 0 ? placement.count(task, node) : movers[at].old === task ? (standing[at].old.get(node) ?? 0) : 0;
     const pod = (revision: TimelinePod['revision']): TimelinePod => ({
       workload: at < 0 ? nameOf(task.workload) : movers[at].name,
       revision,
-      phase: 'Running',
+      phase: revision === 'new' && at >= 0 && state.waitsForVolume(at, node) ? 'Starting' : 'Running',
       node: capacity.nodes[node].name,
       pool: capacity.nodes[node].pool,
       units: task.requests[resource],

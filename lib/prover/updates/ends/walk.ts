@@ -2,7 +2,7 @@ import { sum } from '../../../kubernetes/sum';
 import { addTo, Capacity, copyOf, holdsVolumeOf, Placement, Task } from '../../placement';
 import { freshWanted } from '../words/discipline';
 import { isUnplaced, perhapsNear, surelyNear, takesOne, victimsFor } from './open-for';
-import { isThrough, mayGiveUp, mayLeave, Standing, Step, Walker } from './walker';
+import { hasTooMany, isThrough, mayGiveUp, mayReplace, Standing, Step, Walker } from './walker';
 
 /** What walks: workloads that change, and what else stands there. */
 export interface Cast {
@@ -103,7 +103,8 @@ export class Walk {
     const walker = this.cast.walkers[at];
     const standing = this.standing[at];
     const { old, fresh, discipline } = walker;
-    const leaving = mayLeave(walker, standing) ? [...standing.old.keys()] : [];
+    const leaves = hasTooMany(walker, standing) || mayReplace(walker, standing);
+    const leaving = leaves ? [...standing.old.keys()] : [];
     return [
       ...leaving.map((node): Step => ({ who: at, kind: 'leaves', node })),
       ...mayGiveUp(walker, standing) ? [{ who: at, kind: 'gives up', node: -1 } as const] : [],

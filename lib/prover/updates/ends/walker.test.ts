@@ -1,6 +1,6 @@
 import { app, claim, mounting, Scene } from '../../../../test/support/scene';
 import { addTo, Task } from '../../placement';
-import { isThrough, mayGiveUp, mayLeave, Standing, Walker } from './walker';
+import { hasTooMany, holderOf, isThrough, mayGiveUp, mayReplace, Standing, Walker } from './walker';
 
 const task = new Scene([4], app('a', 3, 1)).task('a');
 const walker = (more: Partial<Walker> = {}): Walker => ({
@@ -20,7 +20,7 @@ function standing(old: readonly number[], fresh: readonly number[] = [], oldWant
 
 test('an old pod leaves where enough run without it', () => {
   const may = (old: number[], fresh: number[], more: Partial<Walker> = {}) =>
-    mayLeave(walker(more), standing(old, fresh));
+    mayReplace(walker(more), standing(old, fresh));
   expect(may([0, 0, 0], [])).toBe(true);
   expect(may([0, 0], [])).toBe(false);
   expect(may([0, 0], [1])).toBe(true);
@@ -30,15 +30,18 @@ test('an old pod leaves where enough run without it', () => {
 });
 
 test('Recreate stops any, and one that changes its number those that are too many', () => {
-  expect(mayLeave(walker({ discipline: 'recreate' }), standing([0]))).toBe(true);
-  expect(mayLeave(walker({ discipline: 'recreate' }), standing([]))).toBe(false);
-  expect(mayLeave(walker({ discipline: 'scale' }), standing([0, 0], [], 1))).toBe(true);
-  expect(mayLeave(walker({ discipline: 'scale' }), standing([0, 0], [], 2))).toBe(false);
+  expect(mayReplace(walker({ discipline: 'recreate' }), standing([0]))).toBe(true);
+  expect(mayReplace(walker({ discipline: 'recreate' }), standing([]))).toBe(false);
+  expect(mayReplace(walker({ discipline: 'scale' }), standing([0, 0], [], 1))).toBe(false);
+  const tooMany = (wanted: number, more: Partial<Walker> = {}) =>
+    hasTooMany(walker({ discipline: 'scale', ...more }), standing([0, 0], [], wanted));
+  expect([tooMany(1), tooMany(2), tooMany(1, { discipline: 'recreate' }), tooMany(1, { discipline: 'roll' })])
+    .toEqual([true, false, false, true]);
 });
 
 test('an old pod that waits is given up before one that runs leaves', () => {
   const one = standing([0, 0], [], 3);
-  expect([mayLeave(walker(), one), mayGiveUp(walker(), one)]).toEqual([false, true]);
+  expect([mayReplace(walker(), one), mayGiveUp(walker(), one)]).toEqual([false, true]);
   expect(mayGiveUp(walker({ unavailable: 0 }), one)).toBe(false);
   expect(mayGiveUp(walker({ unavailable: 0 }), standing([0, 0], [1], 3))).toBe(true);
   expect(mayGiveUp(walker(), standing([0, 0]))).toBe(false);
@@ -70,10 +73,17 @@ test('of pods that mount one volume those run that stand where it is held', () =
   expect(isThrough(walker(two), standing([], [1, 1]))).toBe(true);
   expect(isThrough(walker(two), standing([], [1, 0]))).toBe(false);
   // An old one holds it on node 0.
-  expect(mayLeave(walker({ ...two, unavailable: 0 }), standing([0, 0], [1]))).toBe(false);
-  expect(mayLeave(walker({ ...two, unavailable: 0 }), standing([0, 0], [0]))).toBe(true);
+  expect(mayReplace(walker({ ...two, unavailable: 0 }), standing([0, 0], [1]))).toBe(false);
+  expect(mayReplace(walker({ ...two, unavailable: 0 }), standing([0, 0], [0]))).toBe(true);
   // What old ones hold is another volume.
-  expect(mayLeave(walker({ ...two, old: undefined, unavailable: 0 }), standing([0, 0], [1]))).toBe(true);
+  expect(mayReplace(walker({ ...two, old: undefined, unavailable: 0 }), standing([0, 0], [1]))).toBe(true);
+});
+
+test('a volume is on the node of old pods that mount it, else on that of the first new one', () => {
+  const of = (old: number[], fresh: number[], more: Partial<Walker> = {}) =>
+    holderOf(walker({ old: held, fresh: held, ...more }), standing(old, fresh));
+  expect([of([1], [0]), of([], [0, 1]), of([], []), of([1], [0], { old: undefined }), of([1], [0], { fresh: task })])
+    .toEqual([1, 0, undefined, 0, undefined]);
 });
 
 test('further pods beside a volume that one node holds run on its node only', () => {
