@@ -91,6 +91,7 @@ export * from './constructs/workload/network-peer';
 export * from './constructs/workload/pod-resources';
 export * from './constructs/workload/pod-spec-overrides';
 export * from './constructs/workload/port-protocol';
+export * from './constructs/workload/process-props';
 export * from './constructs/workload/recorded-metric';
 export * from './constructs/workload/replicated-workload';
 export * from './constructs/workload/replicated-workload-props';

@@ -37,7 +37,7 @@ function row(member) {
   const docs = member.jsDoc?.[0];
   const fallback = docs?.tags?.find((tag) => tag.tagName.text === 'default');
   const [, value, reason] =
-    /^(?:- )?([^ ]*\(.*?\)|'.*?'|\[.*?\]|[\w.]+(?= |$))?(.*)$/.exec(text(fallback?.comment).replace(/^- /, '')) ?? [];
+    /^(?:- )?([^ ]*\(.*?\)+|'.*?'|\[.*?\]|[\w.]+(?= |$))?(.*)$/.exec(text(fallback?.comment).replace(/^- /, '')) ?? [];
   const defaults = fallback
     ? text(fallback.comment).startsWith('- ')
       ? text(fallback.comment).slice(2)

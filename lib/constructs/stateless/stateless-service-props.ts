@@ -1,9 +1,9 @@
 import { Duration } from 'cdk8s';
 import { Autoscaling } from '../workload/autoscaling';
-import { ContainerResourcesProps } from '../workload/container-resources';
 import { HealthCheck } from '../workload/health-check';
 import { NetworkPeer } from '../workload/network-peer';
 import { RolloutStrategy } from '../workload/rollout-strategy';
+import { ProcessProps } from '../workload/process-props';
 import { ReplicatedWorkloadProps } from '../workload/replicated-workload-props';
 import { IngressOptions } from './ingress';
 import { ServiceType } from '../workload/service-type';
@@ -11,10 +11,7 @@ import { ServiceType } from '../workload/service-type';
 /**
  * Properties of `StatelessService`.
  */
-export interface StatelessServiceProps extends ReplicatedWorkloadProps {
-  /** Image with an exact tag or digest. */
-  readonly image: string;
-
+export interface StatelessServiceProps extends ReplicatedWorkloadProps, ProcessProps {
   /**
    * Role of the service in the architecture, for its labels.
    *
@@ -24,9 +21,6 @@ export interface StatelessServiceProps extends ReplicatedWorkloadProps {
 
   /** Number that the process listens on. */
   readonly containerPort: number;
-
-  /** CPU, memory and disk. */
-  readonly resources: ContainerResourcesProps;
 
   /** How to see that a pod can serve; without it a pod would get traffic from the moment it starts. */
   readonly readiness: HealthCheck;
@@ -109,48 +103,6 @@ export interface StatelessServiceProps extends ReplicatedWorkloadProps {
    * @default Duration.seconds(5)
    */
   readonly minReady?: Duration;
-
-  /**
-   * Command in place of the image's.
-   *
-   * @default - that of the image
-   */
-  readonly command?: string[];
-
-  /**
-   * Arguments in place of the image's.
-   *
-   * @default - those of the image
-   */
-  readonly args?: string[];
-
-  /**
-   * Directory of Python modules; becomes `PYTHONPATH`.
-   *
-   * @default - PYTHONPATH is not set
-   */
-  readonly pythonPath?: string;
-
-  /**
-   * User and group that the process runs as; not root.
-   *
-   * @default 10001
-   */
-  readonly uid?: number;
-
-  /**
-   * Whether the process can write only to `writablePaths` and volumes.
-   *
-   * @default true
-   */
-  readonly readOnlyRootFilesystem?: boolean;
-
-  /**
-   * Directories that are empty at the start and that the process can write to.
-   *
-   * @default ['/tmp']
-   */
-  readonly writablePaths?: string[];
 
   /**
    * How the Service is reached.

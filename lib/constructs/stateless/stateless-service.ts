@@ -1,15 +1,13 @@
 import { ApiObject, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
-import { ContainerResources } from '../workload/container-resources';
 import { constructError, withPath } from '../../synthesis';
 import { MetricsEndpoint } from '../workload/metrics-endpoint';
 import { StartupBudget, wholeSeconds } from '../workload/startup-budget';
 import { PortProtocol } from '../workload/port-protocol';
+import { defineProcess } from '../workload/process';
 import { ReplicatedWorkload } from '../workload/replicated-workload';
 import { addIngress } from './ingress';
 import { StatelessServiceProps } from './stateless-service-props';
-import { setPythonPath } from '../workload/python-path';
-import { writableMounts } from '../workload/writable-paths';
 import { checkProps } from '../../kubernetes/shapes/check-shape';
 
 /**
@@ -23,16 +21,14 @@ export class StatelessService extends ReplicatedWorkload {
   constructor(scope: Construct, id: string, props: StatelessServiceProps) {
     super(scope, id, props);
     withPath(this, () => checkProps('StatelessServiceProps', props));
-    const writable = withPath(this, () => writableMounts(props.writablePaths ?? ['/tmp']));
-    setPythonPath(this, props.pythonPath);
-    const { startup, minReadySeconds, resources } = withPath(this, () => ({
+    const { startup, minReadySeconds, process } = withPath(this, () => ({
       startup: StartupBudget.of(props.startupBudget ?? Duration.minutes(2), { imagePull: props.imagePullBudget }),
       minReadySeconds: wholeSeconds('minReady', props.minReady ?? Duration.seconds(5), 0),
-      resources: ContainerResources.of(props.resources),
+      process: defineProcess(this, props),
     }));
     this.define({
+      ...process,
       component: props.component ?? 'service',
-      image: props.image,
       replicas: props.replicas ?? 2,
       autoscaling: props.autoscaling,
       ports: [
@@ -50,16 +46,9 @@ export class StatelessService extends ReplicatedWorkload {
       rollout: props.rollout,
       startupBudget: startup,
       minReadySeconds,
-      command: props.command,
-      args: props.args,
-      uid: props.uid,
-      resources,
       startup: props.startup,
       liveness: props.liveness,
       readiness: props.readiness,
-      readOnlyRootFilesystem: props.readOnlyRootFilesystem,
-      volumes: writable.map(({ name }) => ({ name, emptyDir: {} })),
-      volumeMounts: writable,
     });
     this.letIn(props);
   }

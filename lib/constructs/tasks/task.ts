@@ -4,13 +4,11 @@ import { JobSpec } from '../../../imports/kubernetes';
 import { isCount } from '../../kubernetes/count';
 import { checkProps } from '../../kubernetes/shapes/check-shape';
 import { constructError, withPath } from '../../synthesis';
-import { ContainerResources } from '../workload/container-resources';
 import { PodParts } from '../workload/pod-parts';
+import { defineProcess } from '../workload/process';
 import { resolvePod } from '../workload/resolve-definition';
 import { wholeSeconds } from '../workload/startup-budget';
 import { Workload } from '../workload/workload';
-import { setPythonPath } from '../workload/python-path';
-import { writableMounts } from '../workload/writable-paths';
 import { TaskProps } from './task-props';
 
 /** What belongs to pods that stay; JavaScript would leave it unread without a word. */
@@ -45,22 +43,8 @@ export abstract class Task extends Workload {
 
   /** Checks the pods, and adds all but the Job or CronJob. @internal */
   protected _addTask(): PodParts {
-    const { image, command, args, component = 'task', uid, readOnlyRootFilesystem, resources } = this.taskProps;
-    const pod = withPath(this, () => {
-      const writable = writableMounts(this.taskProps.writablePaths ?? ['/tmp']);
-      return resolvePod(this.name, {
-        image,
-        command,
-        args,
-        component,
-        uid,
-        readOnlyRootFilesystem,
-        resources: ContainerResources.of(resources),
-        volumes: writable.map(({ name }) => ({ name, emptyDir: {} })),
-        volumeMounts: writable,
-      });
-    });
-    setPythonPath(this, this.taskProps.pythonPath);
+    const { component = 'task' } = this.taskProps;
+    const pod = withPath(this, () => resolvePod(this.name, { component, ...defineProcess(this, this.taskProps) }));
     // A failed pod stays with its log, and the next attempt is another pod.
     return this._addPods({ ...pod, restartPolicy: 'Never' });
   }

@@ -1,40 +1,20 @@
 import { Duration } from 'cdk8s';
 import { Autoscaling } from '../workload/autoscaling';
-import { ContainerResourcesProps } from '../workload/container-resources';
 import { HealthCheck } from '../workload/health-check';
+import { ProcessProps } from '../workload/process-props';
 import { ReplicatedWorkloadProps } from '../workload/replicated-workload-props';
 import { RolloutStrategy } from '../workload/rollout-strategy';
 
 /**
  * Properties of `Worker`.
  */
-export interface WorkerProps extends ReplicatedWorkloadProps {
-  /** Image with an exact tag or digest. */
-  readonly image: string;
-
-  /** CPU, memory and disk. */
-  readonly resources: ContainerResourcesProps;
-
+export interface WorkerProps extends ReplicatedWorkloadProps, ProcessProps {
   /**
    * Role of the worker in the architecture, for its labels.
    *
    * @default 'worker'
    */
   readonly component?: string;
-
-  /**
-   * Command in place of the image's.
-   *
-   * @default - that of the image
-   */
-  readonly command?: string[];
-
-  /**
-   * Arguments in place of the image's.
-   *
-   * @default - those of the image
-   */
-  readonly args?: string[];
 
   /**
    * Number of pods.
@@ -112,32 +92,4 @@ export interface WorkerProps extends ReplicatedWorkloadProps {
    * @default '/metrics'
    */
   readonly metricsPath?: string;
-
-  /**
-   * Directory of Python modules; becomes `PYTHONPATH`.
-   *
-   * @default - PYTHONPATH is not set
-   */
-  readonly pythonPath?: string;
-
-  /**
-   * User and group that the process runs as; not root.
-   *
-   * @default 10001
-   */
-  readonly uid?: number;
-
-  /**
-   * Whether the process can write only to `writablePaths` and volumes.
-   *
-   * @default true
-   */
-  readonly readOnlyRootFilesystem?: boolean;
-
-  /**
-   * Directories that are empty at the start and that the process can write to.
-   *
-   * @default ['/tmp']
-   */
-  readonly writablePaths?: string[];
 }

@@ -2,12 +2,10 @@ import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checkProps } from '../../kubernetes/shapes/check-shape';
 import { constructError, withPath } from '../../synthesis';
-import { ContainerResources } from '../workload/container-resources';
 import { PortProtocol } from '../workload/port-protocol';
+import { defineProcess } from '../workload/process';
 import { ReplicatedWorkload } from '../workload/replicated-workload';
 import { StartupBudget, wholeSeconds } from '../workload/startup-budget';
-import { setPythonPath } from '../workload/python-path';
-import { writableMounts } from '../workload/writable-paths';
 import { WorkerProps } from './worker-props';
 
 /**
@@ -28,20 +26,16 @@ export class Worker extends ReplicatedWorkload {
         ? `metricsPath '${metricsPath}' has no port; write metricsPort: 9090`
         : `metricsPath '${metricsPath}' is not absolute; write '/${metricsPath}'`);
     }
-    const { startupBudget, minReadySeconds, resources, writable } = withPath(this, () => ({
+    const { startupBudget, minReadySeconds, process } = withPath(this, () => ({
       startupBudget: StartupBudget.of(
         props.startupBudget ?? Duration.minutes(2), { imagePull: props.imagePullBudget },
       ),
       minReadySeconds: wholeSeconds('minReady', props.minReady ?? Duration.seconds(5), 0),
-      resources: ContainerResources.of(props.resources),
-      writable: writableMounts(props.writablePaths ?? ['/tmp']),
+      process: defineProcess(this, props),
     }));
-    setPythonPath(this, props.pythonPath);
     this.define({
+      ...process,
       component: props.component ?? 'worker',
-      image: props.image,
-      command: props.command,
-      args: props.args,
       replicas: props.replicas,
       autoscaling: props.autoscaling,
       ports: metricsPort === undefined
@@ -54,11 +48,6 @@ export class Worker extends ReplicatedWorkload {
       readiness: props.readiness,
       liveness: props.liveness,
       startup: props.startup,
-      uid: props.uid,
-      resources,
-      readOnlyRootFilesystem: props.readOnlyRootFilesystem,
-      volumes: writable.map(({ name }) => ({ name, emptyDir: {} })),
-      volumeMounts: writable,
     });
   }
 }

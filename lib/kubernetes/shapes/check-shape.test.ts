@@ -60,7 +60,7 @@ test.each<[object, string]>([
 });
 
 test.each([[null, 'null'], [undefined, 'undefined'], [[], 'a list'], ['a', "'a'"]])('%p is no props', (given, text) => {
-  expect(props(given)).toBe(`props is ${text}; write { image, containerPort, resources, readiness }`);
+  expect(props(given)).toBe(`props is ${text}; write { image, resources, containerPort, readiness }`);
 });
 
 test('what fits is taken: instances by what they have, what is known at synthesis only, further properties', () => {
