@@ -9,7 +9,7 @@ import { Exploration } from './exploration/exploration';
 import { RefusedObjects } from './fields/refused-objects';
 import { Release } from './release/release';
 import { whileItChanges } from './change/stay-available';
-import { Running } from './change/under-way';
+import { Running } from './change/running';
 
 /**
  * Decides for every workload whether a restart of it as written finishes: alone, and together with that of all others.

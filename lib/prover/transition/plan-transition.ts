@@ -17,7 +17,7 @@ import { RefusedObjects } from './fields/refused-objects';
 import { standingWith } from './change/standing-pods';
 import { whileItChanges } from './change/stay-available';
 import { templateFields } from './fields/template-fields';
-import { Running } from './change/under-way';
+import { Running } from './change/running';
 import { VerdictsOfChange } from './verdicts-of-change';
 import { downtimeBeside } from './forms/wait-for-others';
 

@@ -10,7 +10,7 @@ import { Sureness } from './change/doubted';
 import { Mover } from './release/mover';
 import { Release } from './release/release';
 import { whyHeldInOrder, whyStuckInOrder } from './forms/stuck-in-order';
-import { stayingPods } from './change/under-way';
+import { stayingPods } from './change/running';
 
 /** What is asked for, and where. */
 interface Asked {

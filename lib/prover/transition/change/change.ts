@@ -10,11 +10,12 @@ import { PriorityIndex } from '../../placement';
 import { alike, alikeButForSize } from './pod-shape';
 import { whyNeverScaled } from './never-scaled';
 import { podsThatStand } from './running-pods';
-import { StuckPod, waitingInOrder } from './waiting-in-order';
 import { templateChange, TemplateChange } from '../fields/template-equality';
 import { furtherVolumes } from './further-volumes';
 import { sizeAsked, whyOpenNumber } from './size-asked';
-import { isAsRead, Running, stayingPods, underWay, UnderWay, whyNoneIsStopped, whyNotReady } from './under-way';
+import { isAsRead, Running, stayingPods } from './running';
+import { underWay, UnderWay, whyNotReady } from './under-way';
+import { StuckPod, waitingInOrder, whyNoneIsStopped } from './waiting-in-order';
 import { whyNoneIsGone, whyOldOnesGo, whyVolumeIsOpen } from './slow-pods';
 
 /**

@@ -1,7 +1,7 @@
 import { Field, Workload } from '../../../manifests';
 import { Judgement, nameOf, restsOnPlaces, WorkloadPlan } from '../../updates';
 import { Change } from './change';
-import { Running, stayingPods } from './under-way';
+import { Running, stayingPods } from './running';
 
 /**
  * Why what is impossible beside the pods that are counted may not be so, those of one change left out: some of them may

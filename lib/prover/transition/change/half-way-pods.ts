@@ -6,7 +6,8 @@ import {
 } from '../../../manifests';
 import { replicaSetsOf } from './replica-sets-of';
 import { TemplateChange, templateChange } from '../fields/template-equality';
-import { isAsRead, revisionOfPod, Running, stayingPods } from './under-way';
+import { revisionOfPod } from './pod-revisions';
+import { isAsRead, Running, stayingPods } from './running';
 import { isReady, isStarting } from './unready-pods';
 
 /** A pod of a former template that runs, or waits for a node. */

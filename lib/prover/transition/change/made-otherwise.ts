@@ -3,7 +3,7 @@ import {
   Field, Manifest, parsePointer, PodTemplate, requestsOfPod, runningContainers, Workload,
 } from '../../../manifests';
 import { sortedAmounts } from './pod-shape';
-import { Running, stayingPods } from './under-way';
+import { Running, stayingPods } from './running';
 
 /**
  * Whether a snapshot shows pods that ask for something else than their template would be given now: a LimitRange has

@@ -1,6 +1,6 @@
 import { PodCount, Workload } from '../../../manifests';
 import { replicaSetsOf } from './replica-sets-of';
-import { isAsRead, Running } from './under-way';
+import { isAsRead, Running } from './running';
 
 const NEVER =
   'its number of pods changes while several of its ReplicaSets have some: with Recreate its controller scales none of ' +

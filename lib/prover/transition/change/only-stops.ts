@@ -1,7 +1,7 @@
 import { Cluster, isPlaced } from '../../../cluster';
 import { firstOrdinal, podOrdinal } from '../../../manifests';
 import { Change } from './change';
-import { stayingPods } from './under-way';
+import { stayingPods } from './running';
 import { isReady } from './unready-pods';
 
 /** Kinds whose controllers stop pods that are not wanted any more, one by one, and leave the others alone. */

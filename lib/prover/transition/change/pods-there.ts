@@ -1,7 +1,6 @@
 import { Change } from './change';
-import {
-  areOfOneRevision, changesByRevision, isAsRead, mayBeAsked, revisionOfPod, Running, stayingPods,
-} from './under-way';
+import { areOfOneRevision, changesByRevision, mayBeAsked, revisionOfPod } from './pod-revisions';
+import { isAsRead, Running, stayingPods } from './running';
 
 /** Why what no further pod is made of may finish. */
 export const MAY_BE_THERE = 'as many pods as are wanted may be of this template already, and no further one is made';

@@ -1,6 +1,6 @@
 import { Cluster } from '../../../cluster';
 import { Field, PodCount, Workload } from '../../../manifests';
-import { isAsRead, Running, stayingPods } from './under-way';
+import { isAsRead, Running, stayingPods } from './running';
 
 /** Kinds whose controllers make a pod that is missing as soon as they see it. */
 const KINDS: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'ReplicaSet']);

@@ -4,7 +4,7 @@ import {
   append, exclusiveClaims, exclusiveMode, Field, keyOf, Manifest, Model, objectKey, readAccessModes, Workload,
 } from '../../../manifests';
 import { claimsOf, hasNotStarted, isReady } from './unready-pods';
-import { Running, stayingPods } from './under-way';
+import { Running, stayingPods } from './running';
 
 /**
  * Why pods of a StatefulSet that are deleted may stay: somebody has to take their finalizers away, and no pod of their

@@ -5,7 +5,8 @@ import { Field, firstOrdinal, groupOf, makesPodsInOrder, podOrdinal, Workload } 
 import { WorkloadPlan } from '../../updates';
 import { Change } from './change';
 import { setsOf, wantsPods } from './replica-sets-of';
-import { isAsRead, revisionOfPod, Running, stayingPods } from './under-way';
+import { revisionOfPod } from './pod-revisions';
+import { isAsRead, Running, stayingPods } from './running';
 import { isReady } from './unready-pods';
 
 /**

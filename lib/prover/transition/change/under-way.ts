@@ -1,15 +1,11 @@
 import { OwnPod } from '../../../cluster';
-import { oncePer } from '../../../kubernetes/once-per';
-import { revisionOf } from '../../../kubernetes/well-known-labels';
-import {
-  Field, firstOrdinal, keyOf, liveTwin, makesPodsInOrder, Manifest, podOrdinal, PodTemplate, templateOfPod, typeOf,
-  Workload,
-} from '../../../manifests';
+import { Field, PodTemplate, templateOfPod, Workload } from '../../../manifests';
 import { sortedAmounts } from './pod-shape';
-import { replicaSetsOf } from './replica-sets-of';
-import { revisionsOf } from './revisions-of';
+import { areOfOneRevision, changesByRevision, isNewest, mayBeAsked, revisionOfPod } from './pod-revisions';
+import { isAsRead, Running, stayingPods } from './running';
 import { TemplateChange, templateChange } from '../fields/template-equality';
-import { isReady, isStarting, whyHeldElsewhere, whyUnready } from './unready-pods';
+import { isReady, whyHeldElsewhere, whyUnready } from './unready-pods';
+import { isBeyond, whyNoneIsReplaced } from './waiting-in-order';
 
 /**
  * What a snapshot in the middle of an update means for what is asked for.
@@ -28,21 +24,6 @@ export interface UnderWay {
   readonly mayHang?: string;
 }
 
-/** What runs before a change. */
-export interface Running {
-  /** It was read from a cluster. */
-  readonly isLive: boolean;
-  /** Pods by the key of the object; undefined where they were not read. */
-  readonly own?: ReadonlyMap<string, readonly OwnPod[]>;
-  /** All objects of that cluster. */
-  readonly objects: readonly Manifest[];
-}
-
-/** Pods of a workload that are not about to go; undefined where they were not read. */
-export function stayingPods({ manifest }: Workload, own: Running['own']): readonly OwnPod[] | undefined {
-  return own?.get(keyOf(manifest))?.filter(({ isLeaving }) => !isLeaving);
-}
-
 const OLDER = 'pods that run are of a former template, which may be the one that is asked for';
 
 /** Undefined where no update is under way, or nothing tells. `pods`: as many as are wanted. */
@@ -51,7 +32,7 @@ export function underWay(old: Workload, asked: Workload, running: Running, pods:
   const own = stayingPods(old, running.own) ?? [];
   const isOne = areOfOneRevision(manifest, own);
   const isAtRest = templateChange(old, asked) === 'none' && pods <= own.length;
-  if (!isAsRead(old, running) || (isOne && (isAtRest || isStuckInOrder(old, own) === undefined))) {
+  if (!isAsRead(old, running) || (isOne && (isAtRest || whyNoneIsReplaced(old, own) === undefined))) {
     return undefined;
   }
   if (own.length === 0) {
@@ -60,7 +41,7 @@ export function underWay(old: Workload, asked: Workload, running: Running, pods:
   const isKept = templateChange(old, asked) === 'none';
   const changeOf = changesByRevision(asked, old, running.objects);
   const unready = whyNotReady(old, asked, running, pods);
-  const mayHang = isStuckInOrder(old, own) ?? unready
+  const mayHang = whyNoneIsReplaced(old, own) ?? unready
     ?? (allMayGo(asked, pods) ? undefined : whyHeldElsewhere(own, running.objects));
   const standing = own.filter((pod) => pod.node !== '' && changeOf.get(revisionOfPod(pod)) === 'none');
   // Where the number changes as well, all ReplicaSets are scaled first, that one too (kubernetes
@@ -104,20 +85,6 @@ function wantedOf({ kind, manifest }: Workload, pods: number): number {
     : Field.of(manifest, []).get('status', 'desiredNumberScheduled').integer() ?? pods;
 }
 
-/** Whether pods of a revision may be of the template that is asked for; `isKept`: it may be the newest that runs. */
-export function mayBeAsked(
-  { kind, manifest }: Workload, revision: string, isKept: boolean, changeOf: ReadonlyMap<string, TemplateChange>,
-): boolean {
-  return kind === 'Deployment' ? changeOf.get(revision) !== 'changed'
-    : [undefined, isKept].includes(isNewest(manifest, revision));
-}
-
-/** Undefined where the controller names no newest revision. */
-function isNewest(manifest: Manifest, revision: string): boolean | undefined {
-  const newest = Field.of(manifest, []).get('status', 'updateRevision').string();
-  return newest === undefined ? undefined : revision.split(',').includes(newest);
-}
-
 /**
  * That a pod which may be of the template that is asked for is not ready, though it was started. Of several revisions
  * the newest is the one that the controller names, and a former one may be the one that is asked for. Of more pods
@@ -146,64 +113,6 @@ export function whyNotReady(old: Workload, asked: Workload, running: Running, wa
 
 /** Kinds whose pods a ReplicaSet makes. */
 const REPLICATED: ReadonlySet<string> = new Set(['Deployment', 'ReplicaSet']);
-
-/** Whether a pod of a StatefulSet is one of the last, which are not wanted any more. */
-export function isBeyond({ kind, manifest }: Workload, pod: OwnPod, wanted: number): boolean {
-  return kind === 'StatefulSet' && podOrdinal(pod.manifest) >= firstOrdinal(manifest) + wanted;
-}
-
-/** Unless somebody who knows better how the change begins has put another object in its place. */
-export function isAsRead({ manifest }: Workload, { isLive, objects }: Running): boolean {
-  return !isLive || liveTwin({ live: objects }, typeOf(manifest), manifest.namespace, manifest.name) === manifest;
-}
-
-export function areOfOneRevision(manifest: Manifest, own: readonly OwnPod[]): boolean {
-  return new Set(own.map(revisionOfPod)).size < 2 && revisionsOf(manifest, own.length) !== 'several';
-}
-
-export function revisionOfPod({ manifest }: OwnPod): string {
-  return revisionIn(manifest);
-}
-
-const revisionIn = oncePer((pod: Manifest) => {
-  const labels = Field.of(pod, []).get('metadata', 'labels').stringMap();
-  return revisionOf((label) => labels.get(label));
-});
-
-/**
- * A StatefulSet that makes its pods in order does nothing before each of them is ready, whatever is asked for
- * (kubernetes pkg/controller/statefulset/stateful_set_control.go `processReplica`).
- */
-function isStuckInOrder(workload: Workload, own: readonly OwnPod[]): string | undefined {
-  const stuck = own.find((pod) => !isReady(pod.manifest) && !isStarting(pod));
-  return makesPodsInOrder(workload) && stuck
-    ? `pod ${stuck.manifest.name} is not ready, and a StatefulSet that makes its pods in order replaces none before that: ` +
-      'delete it'
-    : undefined;
-}
-
-/**
- * Such a StatefulSet stops none of its last pods while one before them is not ready, nor while two of the last are not
- * (`processReplica`, `processCondemned`).
- */
-export function whyNoneIsStopped(workload: Workload, { own }: Running, wanted: number): string | undefined {
-  const pods = stayingPods(workload, own) ?? [];
-  if (!makesPodsInOrder(workload) || pods.length <= wanted) {
-    return undefined;
-  }
-  const unready = pods.filter((pod) => !isReady(pod.manifest) && !isStarting(pod));
-  const stuck = unready.find((pod) => !isBeyond(workload, pod, wanted)) ?? unready[1];
-  return stuck && `pod ${stuck.manifest.name} is not ready, and a StatefulSet that makes its pods in order stops no other ` +
-    'before that: delete it';
-}
-
-/** By revision: what becomes of pods of each ReplicaSet of a Deployment when another template is asked for. */
-export function changesByRevision(
-  asked: Workload, { manifest }: Workload, objects: readonly Manifest[],
-): ReadonlyMap<string, TemplateChange> {
-  return new Map(replicaSetsOf(manifest, objects).map(({ revision, workload }) =>
-    [revision, templateChange(workload, asked)]));
-}
 
 /** What decides where a pod may stand, as far as the API server leaves it as it is written. */
 function demands(pod: PodTemplate): string {

@@ -4,7 +4,7 @@ import { nameOf } from '../../updates';
 import { Capacity, Daemon, Task } from '../../placement';
 import { Change } from '../change/change';
 import { Release } from '../release/release';
-import { stayingPods } from '../change/under-way';
+import { stayingPods } from '../change/running';
 
 /** A DaemonSet some pods of which a snapshot does not show on nodes where they are counted. */
 interface Lacking {

@@ -7,7 +7,7 @@ import { Change } from '../change/change';
 import { Mover, moves } from './mover';
 import { heldUnfinished, mostAtEnd, mostTaken } from './quota-holdings';
 import { Release } from './release';
-import { stayingPods } from '../change/under-way';
+import { stayingPods } from '../change/running';
 
 /** What some pods take of a resource, from what one pod takes of it. */
 type Amount = (of: (usage: ResourceAmounts) => number) => number;
