@@ -53,3 +53,6 @@ export const NO_DISRUPTION_BUDGET_ANNOTATION = 'cdk8s-nim/no-disruption-budget';
 
 /** Why nothing is asked before a pod of a Deployment or StatefulSet gets traffic. */
 export const NO_READINESS_ANNOTATION = 'cdk8s-nim/no-readiness-probe';
+
+/** The number of a revision, on a Deployment and its ReplicaSets (kubernetes pkg/controller/deployment/util). */
+export const DEPLOYMENT_REVISION_ANNOTATION = 'deployment.kubernetes.io/revision';

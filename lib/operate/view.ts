@@ -1,11 +1,9 @@
 import { Snapshot } from '../cluster/snapshot';
+import { DEPLOYMENT_REVISION_ANNOTATION } from '../kubernetes/annotations';
 import { CONTROLLER_REVISION_LABEL } from '../kubernetes/well-known-labels';
 import { append, Field, Manifest } from '../manifests';
 import { ClusterEvent, readEvent } from './cluster-event';
 import { WorkloadRef } from './workload-ref';
-
-/** The revision of a Deployment, and of each ReplicaSet that it made (kubernetes pkg/controller/deployment/util). */
-const REVISION = 'deployment.kubernetes.io/revision';
 
 /** Pods of a workload: those of the revision that is wanted, and those that go. */
 export interface PodsOf {
@@ -102,7 +100,7 @@ export function isTerminating(object: Manifest): boolean {
 }
 
 export function revisionOf(object: Manifest): number {
-  return Number(fieldOf(object).get('metadata', 'annotations', REVISION).string() ?? 0);
+  return Number(fieldOf(object).get('metadata', 'annotations', DEPLOYMENT_REVISION_ANNOTATION).string() ?? 0);
 }
 
 /** The controller of an object; undefined where nobody controls it. */

@@ -3,6 +3,7 @@ import { plural } from '../../kubernetes/plural';
 import { PlanReport } from '../plan';
 import { amountText, isOverfull, PlannedTemplate, Verdict, WorkloadPlan } from '../updates';
 import { markdownText } from './escape';
+import { halfWayText } from './half-way-text';
 import { Remedy, remediesFor, remedyText } from '../remedies';
 import { downtimeOf } from './wording';
 
@@ -49,6 +50,12 @@ export function changeText({ change }: WorkloadPlan): string | undefined {
   return rest.length === 0 ? 'pods are replaced' : rest.join(', ');
 }
 
+/** The same, and how far it is where a snapshot shows it in its middle. */
+export function changeAndHalfWay(workload: WorkloadPlan): string {
+  const halfWay = halfWayText(workload);
+  return [changeText(workload) ?? '', ...halfWay === undefined ? [] : [`half way: ${halfWay}`]].join('; ');
+}
+
 /** Requests are told by themselves. */
 function templateTexts({ images, fields }: PlannedTemplate, areResized: boolean): string[] {
   const others = fields.filter((field) => !areResized || field.split(' ')[0] !== 'resources');
@@ -74,7 +81,7 @@ export function changeTable(plan: PlanReport): string[] {
   }
   const best = bestTexts(plan);
   const rows = changed.slice(0, MOST_ROWS).map((workload) => [
-    workload.workload, changeText(workload) ?? '', verdictText(workload),
+    workload.workload, changeAndHalfWay(workload), verdictText(workload),
     downtimeOf(workload), best.get(workload) ?? '',
   ]);
   const head = ['Workload', 'Change', 'Finishes', 'Downtime', 'Best remedy'];

@@ -2,6 +2,7 @@ import { TOOL_NAME, TOOL_VERSION } from '../engine';
 import { PlanReport } from '../plan';
 import { Judgement, nameOf, WorkloadPlan } from '../updates';
 import { askedText, changeText } from './change-text';
+import { halfWayText } from './half-way-text';
 import { remedyJson } from './remedy-json';
 import { inList, JSON_REPORT_VERSION } from './json-report';
 import { downtimeOf, drainText, spareText, strategyText } from './wording';
@@ -91,5 +92,6 @@ function texts(workload: WorkloadPlan): object {
     spare: spareText(workload),
     drain: drainText(workload),
     change: changeText(workload),
+    halfWay: halfWayText(workload),
   };
 }

@@ -3,8 +3,9 @@ import { PlanReport } from '../plan';
 import { Cure, RemedyReport, remediesFor, remedyText } from '../remedies';
 import { Judgement, WorkloadPlan } from '../updates';
 import { Paint, painter } from './paint';
-import { askedText, besideTable, changeTable, changeText, goneText, VERDICTS } from './change-text';
+import { askedText, besideTable, changeAndHalfWay, changeTable, changeText, goneText, VERDICTS } from './change-text';
 import { logText, markdownText, printable } from './escape';
+import { halfWayText } from './half-way-text';
 import { orderTotalText, stepText } from './order-text';
 import { TableOptions } from './table-report';
 import {
@@ -43,7 +44,7 @@ export function renderPlanMarkdown(plan: PlanReport): string {
   const shown = plan.workloads.filter((each) => each.change?.kind !== 'unchanged' || each.verdict !== 'proven');
   const rows = shown.map((workload) => [
     workload.workload,
-    ...isChange ? [changeText(workload) ?? ''] : [],
+    ...isChange ? [changeAndHalfWay(workload)] : [],
     workload.verdict,
     strategyText(workload),
     downtimeOf(workload),
@@ -121,6 +122,7 @@ function describe(workload: WorkloadPlan, remedies: RemedyReport, paint: Paint):
     `${paint('bold', printable(workload.workload))}  update ${paint(STYLES[verdict], verdict)}`,
     ...witness.map((line) => `    - ${printable(line)}`),
     ...present(changeText(workload)).map((text) => `  change     ${printable(text)}`),
+    ...present(halfWayText(workload)).map((text) => `  half way   ${printable(text)}`),
     ...(workload.alone.verdict === workload.together.verdict
       ? []
       : [`  alone      ${workload.alone.verdict}; together ${workload.together.verdict}`]),

@@ -47,6 +47,16 @@ const ORDER_STEP = object({
   name: NAME, way: text, verdict: VERDICT, isProven: { type: 'boolean' }, downtimeSeconds: SECONDS,
 });
 
+const PODS_IN_STATE = object(
+  {
+    state: { enum: ['ready', 'starting', 'failing', 'waiting', 'leaving', 'missing'] },
+    count,
+    reasons: list(text, 'Resources that the scheduler finds on no node, or what kubelet or controller say.'),
+    since: { ...text, description: 'When the first of them was made.' },
+  },
+  ['since'],
+);
+
 const WORKLOAD = object(
   {
     workload: NAME,
@@ -68,7 +78,15 @@ const WORKLOAD = object(
           ...object({ images: list(object({ container: text, from: text, to: text })), fields: list(text) }),
           description: 'What else of the pod template differs, fields by name.',
         },
-      }, ['template']),
+        halfWay: {
+          ...object({
+            old: list(PODS_IN_STATE, 'Of templates before the newest that runs.'),
+            new: list(PODS_IN_STATE, 'Of the newest one that runs.'),
+            asked: { enum: ['old', 'new', 'another', 'unclear'], description: 'Which of them the manifests ask for.' },
+          }),
+          description: 'An update that a snapshot shows in its middle: its pods.',
+        },
+      }, ['template', 'halfWay']),
       description: 'What becomes of its pods; absent where nothing says what runs.',
     },
     drain: object({ ...JUDGEMENT, evictionBlockedBy: list(text) }),
@@ -91,7 +109,10 @@ const WORKLOAD = object(
     presumes: list(text, 'What the verdict takes for given.'),
     remedies: list(REMEDY, 'What would make the verdict better, best first; each is proven.'),
     text: {
-      ...object({ strategy: text, downtime: text, spare: text, drain: text, change: text }, ['spare', 'change']),
+      ...object(
+        { strategy: text, downtime: text, spare: text, drain: text, change: text, halfWay: text },
+        ['spare', 'change', 'halfWay'],
+      ),
       description: 'As the other formats word it.',
     },
   },

@@ -17,6 +17,7 @@ import { RefusedObjects } from './fields/refused-objects';
 import { standingWith } from './change/standing-pods';
 import { whileItChanges } from './change/stay-available';
 import { templateFields } from './fields/template-fields';
+import { toldHalfWay } from './change/told-half-way';
 import { Running } from './change/running';
 import { VerdictsOfChange } from './verdicts-of-change';
 import { downtimeBeside } from './forms/wait-for-others';
@@ -82,7 +83,7 @@ export function planTransition(
     const isThere = isRefused(judged.fits) && mayBeThere(change, running, wanted) ? MAY_BE_THERE : undefined;
     const doubtedPlan = doubted(judged, change, besideOthers, own, { sureness, crowded, mayBeThere: isThere });
     const plan = {
-      ...withChange(doubtedPlan, change),
+      ...withChange(doubtedPlan, change, running),
       ...whileItChanges({
         change, plan: doubtedPlan, running, kubernetes, isEvicted: made[0]?.mayLosePods(change) ?? false,
       }),
@@ -164,7 +165,7 @@ function shown(picture: Timeline | undefined, workloads: readonly WorkloadPlan[]
   return picture?.blocked === false && hangs ? undefined : picture;
 }
 
-function withChange(plan: WorkloadPlan, change: Change): WorkloadPlan {
+function withChange(plan: WorkloadPlan, change: Change, running: Running): WorkloadPlan {
   const { before, after, from, to, template, wanted = from } = change;
   const isAsked = change.kind !== 'scaled' || wanted.least !== to.least || wanted.most !== to.most;
   const kind = isAsked ? change.kind : 'unchanged';
@@ -191,6 +192,7 @@ function withChange(plan: WorkloadPlan, change: Change): WorkloadPlan {
     change: {
       kind: kind as PlannedChange['kind'], replicas: { from: wanted.most, to: to.most }, requests,
       template: before && template === 'changed' ? templateFields(before, after!) : undefined,
+      halfWay: before && toldHalfWay(before, after!, running),
     },
   };
 }

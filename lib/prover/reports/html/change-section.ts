@@ -2,7 +2,7 @@ import { listed } from '../../../kubernetes/listed';
 import { PlanReport } from '../../plan';
 import { CuredChange } from '../../remedies';
 import { amountText, Timeline, TimelinePod } from '../../updates';
-import { bestRemedy, bestTexts, changedWorkloads, changeText, goneText } from '../change-text';
+import { bestRemedy, bestTexts, changeAndHalfWay, changedWorkloads, goneText } from '../change-text';
 import { html, Html } from './html';
 import { list, scrollable } from './html-parts';
 import { shortName, unbroken } from './text';
@@ -22,7 +22,7 @@ export function changeSection(plan: PlanReport): Html | undefined {
   if (from === undefined) {
     return undefined;
   }
-  const changes = changedWorkloads(plan).map((workload) => `${workload.workload}: ${changeText(workload)}`);
+  const changes = changedWorkloads(plan).map((workload) => `${workload.workload}: ${changeAndHalfWay(workload)}`);
   const gone = goneText(plan);
   const cured = plan.curedChange?.();
   return html`<section aria-labelledby="change"><h2 id="change">The change, everything at once</h2>

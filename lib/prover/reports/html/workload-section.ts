@@ -5,6 +5,7 @@ import { pill } from './pill';
 import {
   deadlineText, downtimePhrase, downtimeText, drainText, replicasText, spareCell, strategyText,
 } from '../wording';
+import { halfWayText } from '../half-way-text';
 import { unbroken } from './text';
 import { Remedy, RemedyReport, remediesFor, remedyText } from '../../remedies';
 import { panelFigure } from './panel-figure';
@@ -64,7 +65,9 @@ function further({ verdict, witness }: Judgement, said: readonly string[]): read
 
 function facts(plan: WorkloadPlan): Fact[] {
   const { availabilityFloor, change, fits, drain, file, downtimeSeconds } = plan;
+  const halfWay = halfWayText(plan);
   return [
+    ...halfWay === undefined ? [] : [['Half way', halfWay] satisfies Fact],
     ['Strategy', strategyText(plan)],
     [`Available during ${change === undefined ? 'an update' : 'the change'}`,
       `at least ${availabilityFloor} of ${replicasText(plan)}`],

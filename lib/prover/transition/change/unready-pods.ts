@@ -27,8 +27,8 @@ export function isStarting(pod: OwnPod): boolean {
     && Field.of(pod.manifest, []).get('status', 'containerStatuses').items().length > 0;
 }
 
-/** Pods that end by themselves are never waited for. */
-function staysUnready(pod: Manifest): boolean {
+/** Whether it was started and is not ready, as nothing shows that it is about to be. Pods that end are never waited for. */
+export function staysUnready(pod: Manifest): boolean {
   const status = Field.of(pod, []).get('status');
   const [own, before] = ['containerStatuses', 'initContainerStatuses'].map((key) => status.get(key).items());
   const ends = ![undefined, 'Always'].includes(Field.of(pod, []).get('spec', 'restartPolicy').string());
@@ -51,10 +51,15 @@ function reasonOf(container: Field): string | undefined {
   return container.get('state', 'waiting', 'reason').string();
 }
 
-function why(pod: Manifest): string {
+/** What a kubelet says of a container of a pod that was started before, or cannot be. */
+export function reasonOfFailure(pod: Manifest): string | undefined {
   const status = Field.of(pod, []).get('status');
   const failed = ['initContainerStatuses', 'containerStatuses'].flatMap((key) => status.get(key).items()).find(fails);
-  const reason = failed && reasonOf(failed);
+  return failed && reasonOf(failed);
+}
+
+function why(pod: Manifest): string {
+  const reason = reasonOfFailure(pod);
   return `is not ready${reason === undefined ? '' : ` (${reason})`}`;
 }
 

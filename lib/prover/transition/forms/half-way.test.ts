@@ -1,70 +1,10 @@
 import { KubernetesVersion } from '../../../kubernetes/kubernetes-version';
 import {
-  liveNode, livePod, liveSet, plansOnLive, plansOnLiveOf, podOfSet, SET_HALF_WAY,
+  asked, FIRST, halfWay, RECREATE, Revision, SURGE,
+} from '../../../../test/support/half-way-deployment';
+import {
+  liveNode, liveSet, plansOnLive, plansOnLiveOf, podOfSet, SET_HALF_WAY,
 } from '../../../../test/support/live-plan';
-
-const template = (tag: string, cpu: number, pod: object = {}) => ({
-  metadata: { labels: { 'app': 'web', 'pod-template-hash': tag } },
-  spec: { containers: [{ name: 'a', image: `a:${tag}`, resources: { requests: { cpu: String(cpu) } } }], ...pod },
-});
-const SURGE = { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } };
-const FIRST = { type: 'RollingUpdate', rollingUpdate: { maxSurge: 0, maxUnavailable: 1 } };
-const RECREATE = { type: 'Recreate' };
-const owner = { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web', controller: true };
-
-/** The pods of one template: the nodes of each, empty for one that waits. */
-interface Revision {
-  readonly tag: string;
-  readonly cpu: number;
-  readonly nodes: readonly string[];
-  /** By default all that stand are ready. */
-  readonly available?: number;
-  readonly pod?: object;
-}
-
-const asked = (tag: string, cpu: number, replicas: number, spec: object = {}, pod: object = {}) => {
-  const { metadata: _, ...rest } = template(tag, cpu, pod);
-  return {
-    apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'web', namespace: 'default', generation: 1 },
-    spec: {
-      replicas, strategy: SURGE, selector: { matchLabels: { app: 'web' } },
-      template: { metadata: { labels: { app: 'web' } }, ...rest }, ...spec,
-    },
-  };
-};
-
-/** A Deployment half way from its first revision to its last. */
-function halfWay(
-  replicas: number, revisions: readonly Revision[], strategy: object = SURGE, more: object = {},
-): object[] {
-  const { tag: newest, cpu: size, nodes: made } = revisions[revisions.length - 1];
-  const all = revisions.reduce((sum, { nodes }) => sum + nodes.length, 0);
-  return [
-    { ...asked(newest, size, replicas, { strategy, ...more }), status: {
-      observedGeneration: 1, replicas: all, updatedReplicas: made.length,
-    } },
-    ...revisions.flatMap(({ tag, cpu, nodes, available, pod }) => [
-      {
-        apiVersion: 'apps/v1', kind: 'ReplicaSet',
-        metadata: { name: `web-${tag}`, namespace: 'default', ownerReferences: [owner] },
-        spec: {
-          replicas: nodes.length, selector: { matchLabels: { 'app': 'web', 'pod-template-hash': tag } },
-          template: template(tag, cpu, pod),
-        },
-        status: { availableReplicas: available ?? nodes.filter((node) => node !== '').length },
-      },
-      ...nodes.map((node, index) => {
-        const made = livePod(`web-${tag}-${index}`, `ReplicaSet/web-${tag}`, node, cpu, {
-          labels: { 'app': 'web', 'pod-template-hash': tag },
-        });
-        const isReady = node !== '' && index < (available ?? Infinity);
-        const conditions = [{ type: 'Ready', status: isReady ? 'True' : 'False' }];
-        const status = { phase: isReady ? 'Running' : 'Pending', conditions };
-        return { ...made, spec: { ...made.spec, ...pod }, status };
-      }),
-    ]),
-  ];
-}
 
 const verdict = (nodes: readonly object[], revisions: readonly Revision[], wanted: object, replicas = 2) =>
   plansOnLive([...nodes, ...halfWay(replicas, revisions)], wanted).change

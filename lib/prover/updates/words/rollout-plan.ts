@@ -67,6 +67,36 @@ export interface DrainJudgement extends Judgement {
   readonly evictionBlockedBy: string[];
 }
 
+/**
+ * - `ready`: it runs;
+ * - `starting`: it is on a node, and nothing shows that it fails;
+ * - `failing`: it was started and is not ready, or cannot be started;
+ * - `waiting`: it has no node;
+ * - `leaving`: it is being deleted, or about to be;
+ * - `missing`: its controller has yet to make it.
+ */
+export type PodState = 'ready' | 'starting' | 'failing' | 'waiting' | 'leaving' | 'missing';
+
+/** Pods of one template in one state, as a snapshot shows them. */
+export interface PodsInState {
+  readonly state: PodState;
+  readonly count: number;
+  /** Why, in the words of scheduler, kubelet or controller: resources that are insufficient, or a reason. */
+  readonly reasons: readonly string[];
+  /** When the first of them was made. */
+  readonly since?: string;
+}
+
+/** An update that a snapshot shows in its middle. */
+export interface HalfWay {
+  /** Of templates before the newest that runs. */
+  readonly old: readonly PodsInState[];
+  /** Of the newest one that runs. */
+  readonly new: readonly PodsInState[];
+  /** Which of them the manifests ask for; `unclear` where the values that tell were not kept. */
+  readonly asked: 'old' | 'new' | 'another' | 'unclear';
+}
+
 /** What becomes of a workload's pods in a change from what runs. */
 export interface PlannedChange {
   /** `scaled`: more or fewer pods, none replaced. */
@@ -77,6 +107,8 @@ export interface PlannedChange {
   readonly requests: readonly { readonly resource: string; readonly from: number; readonly to: number }[];
   /** What else of the pod template differs; absent where nothing does, or it cannot be named. */
   readonly template?: PlannedTemplate;
+  /** Absent where no snapshot shows an update in its middle. */
+  readonly halfWay?: HalfWay;
 }
 
 /** What differs of a pod template. */

@@ -1,0 +1,97 @@
+import { DEPLOYMENT_REVISION_ANNOTATION } from '../../../kubernetes/annotations';
+import { getOrMake } from '../../../kubernetes/get-or-make';
+import { oncePer } from '../../../kubernetes/once-per';
+import { CONTROLLER_REVISION_LABEL, DEPLOYMENT_REVISION_LABEL } from '../../../kubernetes/well-known-labels';
+import { append, Field, isObject, JsonObject, Manifest, objectKey, ownerOf } from '../../../manifests';
+import { setsOf } from './replica-sets-of';
+
+/** A pod template that a controller keeps beside its object, so that it can go back to it. */
+export interface KeptRevision {
+  /** Value of the label by which its pods are told from others. */
+  readonly label: string;
+  /** As `kubectl rollout history` counts. */
+  readonly number: number;
+  readonly template: JsonObject;
+  /** The ReplicaSet of a Deployment. */
+  readonly set?: Manifest;
+}
+
+/** What the controller of a Deployment, StatefulSet or DaemonSet keeps, the newest last. */
+export function keptRevisions(manifest: Manifest, objects: readonly Manifest[]): readonly KeptRevision[] {
+  return getOrMake(known(objects), manifest, () => readRevisions(manifest, objects));
+}
+
+/** Read once, however many changes are tried. */
+const known = oncePer((_: readonly Manifest[]) => new Map<Manifest, readonly KeptRevision[]>());
+
+function readRevisions(manifest: Manifest, objects: readonly Manifest[]): readonly KeptRevision[] {
+  const found = manifest.kind === 'Deployment' ? setsOf(manifest, objects).flatMap(ofSet)
+    : (byOwner(objects).get(objectKey(manifest.kind, manifest.namespace, manifest.name)) ?? []).flatMap(ofRevision);
+  return found.sort((one, two) => one.number - two.number);
+}
+
+/**
+ * The label of the pods that a controller makes anew, where it has seen the object as it is; undefined where nothing
+ * tells. It gives the ReplicaSet that it scales up the number of the Deployment (kubernetes
+ * pkg/controller/deployment/sync.go `getNewReplicaSet`), and the newest template of a DaemonSet the highest one
+ * (pkg/controller/daemon/update.go `constructHistory`).
+ */
+export function newestLabel(manifest: Manifest, objects: readonly Manifest[]): string | undefined {
+  const root = Field.of(manifest, []);
+  const seen = root.get('status', 'observedGeneration').integer();
+  if (seen === undefined || seen !== root.get('metadata', 'generation').integer()) {
+    return undefined;
+  }
+  switch (manifest.kind) {
+    case 'Deployment':
+      return keptRevisions(manifest, objects).find(({ number }) => number === numberOf(manifest))?.label;
+    case 'StatefulSet':
+      return root.get('status', 'updateRevision').string();
+    case 'DaemonSet':
+      return keptRevisions(manifest, objects).at(-1)?.label;
+    default:
+      return undefined;
+  }
+}
+
+/** Looked for once in a snapshot of thousands. */
+const byOwner = oncePer((objects: readonly Manifest[]) => {
+  const revisions = new Map<string, Manifest[]>();
+  for (const each of objects.filter(({ kind }) => kind === 'ControllerRevision')) {
+    const owner = ownerOf(each);
+    if (owner) {
+      append(revisions, objectKey(owner.kind, each.namespace, owner.name), each);
+    }
+  }
+  return revisions;
+});
+
+function ofSet(set: Manifest): KeptRevision[] {
+  const template = Field.of(set, []).get('spec', 'template');
+  const labels = template.get('metadata', 'labels');
+  const { [DEPLOYMENT_REVISION_LABEL]: label, ...own } = isObject(labels.value) ? labels.value : {};
+  const number = numberOf(set);
+  if (typeof label !== 'string' || number === undefined || !isObject(template.value)) {
+    return [];
+  }
+  const metadata = template.get('metadata').value as JsonObject;
+  return [{ label, number, set, template: { ...template.value, metadata: { ...metadata, labels: own } } }];
+}
+
+/** Pods of a StatefulSet bear its name, those of a DaemonSet the hash that it bears itself. */
+function ofRevision(revision: Manifest): KeptRevision[] {
+  const root = Field.of(revision, []);
+  const template = root.get('data', 'spec', 'template').value;
+  const number = root.get('revision').integer();
+  if (!isObject(template) || number === undefined) {
+    return [];
+  }
+  const { $patch: _, ...kept } = template;
+  const label = root.get('metadata', 'labels').stringMap().get(CONTROLLER_REVISION_LABEL) ?? revision.name;
+  return [{ label, number, template: kept }];
+}
+
+function numberOf(object: Manifest): number | undefined {
+  const written = Field.of(object, []).get('metadata', 'annotations').stringMap().get(DEPLOYMENT_REVISION_ANNOTATION);
+  return written === undefined || !/^\d+$/.test(written) ? undefined : Number(written);
+}
