@@ -7,9 +7,8 @@ import { admit } from '../../lib/prover/admission';
 import { Capacity, Daemon, SlotBounds } from '../../lib/prover/placement';
 import { changesOf } from '../../lib/prover/transition/change/change';
 import { ChangeJudge } from '../../lib/prover/transition/change-judge';
-import {
-  boundsAtEnd, givesBackItsRoom, isSure, keptBeside, neverFits,
-} from '../../lib/prover/transition/forms/closed-forms';
+import { boundsAtEnd, givesBackItsRoom, isSure } from '../../lib/prover/transition/forms/closed-forms';
+import { keptBeside, neverFits } from '../../lib/prover/transition/forms/never-fits';
 import { mayBeOusted } from '../../lib/prover/transition/release/evictor';
 import { Exploration } from '../../lib/prover/transition/exploration/exploration';
 import { Mover } from '../../lib/prover/transition/release/mover';

@@ -5,9 +5,8 @@ import { Judgement, nameOf, NEVER_AT_AN_END, Timeline, waitersText, whyRanked } 
 import { anyWay } from './search/any-way';
 import { isOtherwise } from './change/change';
 import { beside, IN_ORDER, whyBlocked, whyNever } from './forms/change-witness';
-import {
-  boundsAtEnd, givesBackItsRoom, isSure, keptBeside, mayBeKept, neverByItself, neverFits, waitsInOrder,
-} from './forms/closed-forms';
+import { boundsAtEnd, givesBackItsRoom, isSure, mayBeKept } from './forms/closed-forms';
+import { keptBeside, neverByItself, neverFits, waitsInOrder } from './forms/never-fits';
 import { CountedChanges } from './search/counted-changes';
 import { mayBeOusted } from './release/evictor';
 import { StandingJudgement } from './forms/follows-its-volume';
@@ -17,7 +16,8 @@ import { against, atRandom, EndsOf, follow, inFavourOf, Scene } from './search/j
 import { JointMoves } from './search/joint-moves';
 import { jointTimeline } from './search/joint-timeline';
 import { KnownPlaces } from './forms/known-places';
-import { missingBefore, Mover, whyOdd } from './release/mover';
+import { missingBefore, Mover } from './release/mover';
+import { whyOdd } from './search/why-odd';
 import { Release } from './release/release';
 import { Scenes } from './search/scenes';
 import { StandingSure } from './forms/standing-sure';

@@ -1,8 +1,7 @@
 import { keyOf } from '../../manifests';
 import { SlotBounds, Task } from '../placement';
-import {
-  boundsAtEnd, givesBackItsRoom, isSure, keptBeside, mayBeKept, neverFits,
-} from './forms/closed-forms';
+import { boundsAtEnd, givesBackItsRoom, isSure, mayBeKept } from './forms/closed-forms';
+import { keptBeside, neverFits } from './forms/never-fits';
 import { KnownPlaces } from './forms/known-places';
 import { Mover } from './release/mover';
 import { Release } from './release/release';

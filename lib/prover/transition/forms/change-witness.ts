@@ -1,7 +1,7 @@
 import { listed } from '../../../kubernetes/listed';
 import { Placement, Task } from '../../placement';
 import { shortageText, waiting } from '../../updates';
-import { Never } from './closed-forms';
+import { Never } from './never-fits';
 import { Scene, Way } from '../search/joint-search';
 import { Mover } from '../release/mover';
 import { Release } from '../release/release';

@@ -1,7 +1,8 @@
 import { Task, ZONE } from '../../placement';
 import { Judgement, mayNotStop, refusesOneMoreInItsZone } from '../../updates';
 import { KnownPlaces } from './known-places';
-import { mountsTheSame, Mover } from '../release/mover';
+import { Mover } from '../release/mover';
+import { mountsTheSame } from '../release/volumes-of-mover';
 import { Release } from '../release/release';
 
 /** A judgement of where pods stand. */

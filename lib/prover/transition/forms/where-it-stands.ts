@@ -3,7 +3,8 @@ import { AS_IT_STANDS, AS_REST_STANDS } from '../../updates';
 import { findsRoomEverywhere, mayHaveBegun, standsFreely } from './closed-forms';
 import { followsItsVolume, StandingJudgement } from './follows-its-volume';
 import { hasOthers, KnownPlaces, Meeting } from './known-places';
-import { fewestWanted, mountsTheSame, Mover } from '../release/mover';
+import { fewestWanted, Mover } from '../release/mover';
+import { mountsTheSame } from '../release/volumes-of-mover';
 import { Release } from '../release/release';
 
 const NO_NODE =

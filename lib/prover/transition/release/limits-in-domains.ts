@@ -1,5 +1,6 @@
 import { Capacity, Spread, ZONE } from '../../placement';
-import { mountsTheSame, Mover } from './mover';
+import { Mover } from './mover';
+import { mountsTheSame } from './volumes-of-mover';
 import { shapesOf } from './release';
 
 /** How many pods of a mover the domains of a constraint may hold, of both kinds. */

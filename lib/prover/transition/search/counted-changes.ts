@@ -9,7 +9,8 @@ import { wantedFirst } from './joint-moves';
 import { Scene } from './joint-search';
 import { isOtherwise } from '../change/change';
 import { changingParty, own } from '../release/changing-party';
-import { growsInOrder, mayBeOutOfReach, Mover } from '../release/mover';
+import { growsInOrder, Mover } from '../release/mover';
+import { mayBeOutOfReach } from '../release/volumes-of-mover';
 import { Release, shapesOf } from '../release/release';
 
 /** Steps of one search, and of all of a change. */
