@@ -10,8 +10,15 @@ export interface OutsidePod {
   /** What made it, as `DaemonSet/kube-proxy`; the pod itself where nobody owns it. */
   readonly owner: string;
   /**
+   * Kind of the controller that makes it again, which may belong to its owner.
+   * @default - nobody makes it again
+   */
+  readonly maker?: string;
+  /**
    * Why it may take no room in the end: it ends by itself, or is yet to be made.
    * @default - it stays
    */
   readonly passing?: string;
+  /** Another one in the place of one that stands, and is told too. */
+  readonly isAgain?: boolean;
 }

@@ -1,5 +1,5 @@
 import { deployment, Json, modelOf } from '../../test/support/rules';
-import { addedLabels, selectsSome } from './added-labels';
+import { addedLabels, podsPicked, selectsSome } from './added-labels';
 import { Requirement } from './label-selector';
 
 test.each<[string, object]>([
@@ -76,4 +76,22 @@ test('labels of the canary of a Rollout are those of some of its pods', () => {
   expect([some('Rollout', 1, canary, ['role', 'In', 'canary'], ['app', 'In', 'web']),
     some('Rollout', 1, canary, ['role', 'In', 'stable']), some('Rollout', 1, canary, ['odd', 'DoesNotExist']),
     some('Deployment', 1, canary, ['role', 'In', 'canary'])]).toEqual([true, false, true, false]);
+});
+
+test('pods of a StatefulSet are picked by labels that end with their ordinals, and by no others for certain', () => {
+  const [NAME, INDEX] = ['statefulset.kubernetes.io/pod-name', 'apps.kubernetes.io/pod-index'];
+  const picked = (kind: string, spec: Json, ...list: Expression[]) => {
+    const json = { ...deployment(), spec: { ...deployment().spec, ...spec } };
+    const { workloads: [workload] } = modelOf([json]);
+    return podsPicked({ requirements: requirements(list) }, { ...workload, kind, name: 'web' }, 3);
+  };
+  const app = [...modelOf([deployment()]).workloads[0].pod.labels][0] as [string, string];
+  expect(picked('StatefulSet', {}, [NAME, 'In', 'web-0', 'web-2', 'web-3', 'other-1'])).toBe(2);
+  expect(picked('StatefulSet', {}, [INDEX, 'In', '0', '1'], [NAME, 'In', 'web-1', 'web-2'])).toBe(1);
+  expect(picked('StatefulSet', { ordinals: { start: 2 } }, [INDEX, 'In', '1', '2', '4', '5'])).toBe(2);
+  expect(picked('StatefulSet', {}, [app[0], 'In', app[1]], [INDEX, 'In', '0'])).toBe(1);
+  expect(picked('StatefulSet', {}, [INDEX, 'NotIn', '1'], [NAME, 'In', 'web-1', 'web-2'])).toBe(1);
+  expect(picked('StatefulSet', {}, [INDEX, 'Exists'])).toBe(3);
+  expect(picked('StatefulSet', {}, ['controller-revision-hash', 'In', 'one'])).toBeUndefined();
+  expect(picked('Deployment', {}, ['pod-template-hash', 'In', 'one'])).toBeUndefined();
 });

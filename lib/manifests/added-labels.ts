@@ -105,6 +105,26 @@ function isWithin({ key, operator, values }: Requirement, { kind, manifest }: Wo
     .some((ordinal) => ordinal >= start && ordinal < start + Math.max(most, 1));
 }
 
+/**
+ * So many of the pods of a StatefulSet a selector picks by labels that end with their ordinals; undefined where it asks
+ * for other labels that the template lacks.
+ */
+export function podsPicked({ requirements }: LabelSelector, workload: Workload, most: number): number | undefined {
+  const { kind, name, manifest, pod } = workload;
+  const isOrdinal = ({ key }: Requirement) => ORDINAL_LABELS.includes(key);
+  const isOfTemplate = (requirement: Requirement) => {
+    const value = pod.labels.get(requirement.key);
+    return meets(requirement, typeof value === 'string' ? value : undefined);
+  };
+  if (kind !== 'StatefulSet' || !requirements.every((each) => isOrdinal(each) || isOfTemplate(each))) {
+    return undefined;
+  }
+  const start = firstOrdinal(manifest);
+  return Array.from({ length: most }, (_, index) => String(start + index)).filter((ordinal) =>
+    requirements.filter(isOrdinal).every((each) =>
+      meets(each, each.key === ORDINAL_LABELS[0] ? `${name}-${ordinal}` : ordinal))).length;
+}
+
 function mayMeet({ key, operator, values }: Requirement, { kind, name }: Workload): boolean {
   const isAdded = Object.hasOwn(VARYING, kind) && Object.hasOwn(VARYING[kind], key) ? VARYING[kind][key] : undefined;
   return (

@@ -49,3 +49,15 @@ test('pods that nobody controls are healthy, and expected only by a number', () 
   expect(counted({ maxUnavailable: 1 }, pod)).toEqual([0, 0, []]);
   expect(counted({ minAvailable: 3 }, all, pod)).toEqual([0, 3, []]);
 });
+
+test('pods of no workload are counted beside, those of controllers among the ones that are expected', () => {
+  const beside = (spec: Json, scaled: number, single: number) => {
+    const model = modelOf([web('Deployment', 'a', { replicas: 2 }), budget(spec)]);
+    const { allowed, pods } = countBudget(model, model.budgetsOf(model.workloads[0])[0], { scaled, single });
+    return [allowed, pods];
+  };
+  expect(beside({ minAvailable: 2 }, 1, 1)).toEqual([2, 4]);
+  expect(beside({ maxUnavailable: 0 }, 1, 0)).toEqual([0, 3]);
+  expect(beside({ maxUnavailable: 0 }, 0, 1)).toEqual([1, 2]);
+  expect(beside({ minAvailable: '100%' }, 1, 1)).toEqual([1, 3]);
+});

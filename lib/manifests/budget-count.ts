@@ -13,6 +13,16 @@ export interface BudgetCount {
   readonly uncountable: Workload[];
 }
 
+/** Pods that run, that a budget selects, and that no workload of the input makes. */
+export interface PodsBeside {
+  /** Those of controllers that say how many pods they want. */
+  readonly scaled: number;
+  /** Those that nobody controls. */
+  readonly single: number;
+}
+
+const NONE: PodsBeside = { scaled: 0, single: 0 };
+
 /**
  * Counts the pods of a budget over all workloads that it selects. With maxUnavailable or a percentage the controller
  * asks for the scale of each pod's controller, which a DaemonSet or a Job does not have: it then fails and allows none.
@@ -20,7 +30,7 @@ export interface BudgetCount {
  * others it allows none. A number for minAvailable counts pods, whoever made them (kubernetes
  * pkg/controller/disruption/disruption.go `getExpectedPodCount`, `getExpectedScale`, `updatePdbStatus`, `failSync`).
  */
-export function countBudget(model: Model, budget: DisruptionBudget): BudgetCount {
+export function countBudget(model: Model, budget: DisruptionBudget, beside = NONE): BudgetCount {
   const selected = model.selectPods(budget.manifest.namespace, budget.selector);
   const isDaemon = ({ kind }: Workload) => kind === 'DaemonSet';
   const asksScale = budget.maxUnavailable !== undefined || typeof budget.minAvailable === 'string';
@@ -28,14 +38,17 @@ export function countBudget(model: Model, budget: DisruptionBudget): BudgetCount
     ? selected.filter((each) => each.scale === 'none' && (isDaemon(each) || model.sizeOf(each).most > 0))
     : [];
   const counted = selected.filter(({ scale }) => !asksScale || scale === 'known');
-  const pods = counted.reduce((total, each) => total + model.sizeOf(each).least, 0);
+  const others = beside.scaled + (asksScale ? 0 : beside.single);
+  const pods = counted.reduce((total, each) => total + model.sizeOf(each).least, others);
   if (uncountable.length > 0) {
     return { allowed: 0, pods, uncountable };
   }
-  const besides = asksScale && pods > 0 ? selected.filter(({ scale }) => scale === 'unmanaged') : [];
+  const isShared = asksScale && pods > 0;
+  const single = isShared ? selected.filter(({ scale }) => scale === 'unmanaged') : [];
   return {
     allowed: !asksScale && selected.some(isDaemon) ? undefined
-      : besides.reduce((total, each) => total + model.sizeOf(each).least, disruptionsAllowed(budget, pods)),
+      : single.reduce((total, each) => total + model.sizeOf(each).least,
+        disruptionsAllowed(budget, pods) + (isShared ? beside.single : 0)),
     pods,
     uncountable,
   };

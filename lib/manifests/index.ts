@@ -16,7 +16,7 @@ export * from './input-problem';
 export { sizeLeft, whenNotWritten } from './kept-fields';
 export * from './kinds';
 export * from './label-index';
-export { tellsPodsApart } from './added-labels';
+export { podsPicked, tellsPodsApart } from './added-labels';
 export * from './label-selector';
 export * from './limit-range';
 export * from './load-manifests';

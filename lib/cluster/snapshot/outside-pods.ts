@@ -45,15 +45,17 @@ export function outsidePods(snapshot: LiveObjects, manifests: readonly Manifest[
       const orphan = last ? sets.get(above.at(-1)!) : pod;
       const passing = endsByItself(pod) ?? (isMoving ? 'is being updated'
         : orphan && isAdopted(orphan) ? 'is taken over by a controller of the manifests' : undefined);
-      const outside = { workload, owner, passing };
+      const maker = owners[0]?.kind;
+      const outside = { workload, owner, maker, passing };
       const node = workload.pod.nodeName;
       if (node === undefined) {
         waiting.push(outside);
       } else {
         append(onNode, node, outside);
-        const again = MADE_ELSEWHERE.has(owners[0]?.kind ?? '') && isToBeEvicted(pod, nodes.get(node))
+        const again = MADE_ELSEWHERE.has(maker ?? '') && isToBeEvicted(pod, nodes.get(node))
           ? readPod(withoutNode(pod), snapshot) : undefined;
-        waiting.push(...again ? [{ workload: again, owner, passing: 'may be made again elsewhere' }] : []);
+        const passing = 'may be made again elsewhere';
+        waiting.push(...again ? [{ workload: again, owner, maker, passing, isAgain: true }] : []);
       }
     }
   }
@@ -85,7 +87,8 @@ function missingPods(
     }
     const { kind, name } = ownersOf(snapshot, object).at(-1) ?? object;
     return Array.from({ length: missing }, () => readPod(podOf(object), snapshot))
-      .flatMap((workload) => (workload ? [{ workload, owner: `${kind}/${name}`, passing: 'is yet to be made' }] : []));
+      .flatMap((workload) => (workload
+        ? [{ workload, owner: `${kind}/${name}`, maker: object.kind, passing: 'is yet to be made' }] : []));
   });
 }
 

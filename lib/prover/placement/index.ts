@@ -19,6 +19,7 @@ export type { PodLimits } from './search/pod-freedom';
 export * from './search/presumed-places';
 export * from './tasks/priority';
 export * from './search/refilling';
+export { mostDestroyed } from './bounds/rival-demand';
 export * from './search/repair-packing';
 export { saidOfPools } from './nodes/said-of-pools';
 export { seeded } from './search/seeded';

@@ -9,7 +9,8 @@ import {
   isRefused, nameOf, PlannedChange, planRollout, PlanRolloutOptions, RolloutPlan, Timeline, WorkloadPlan,
 } from '../updates';
 import { Change, changesOf } from './change/change';
-import { doubted, Sureness, unsureBeside } from './change/doubted';
+import { doubted, drainDoubts, Sureness, unsureBeside } from './change/doubted';
+import { besideUnhealthyPods, doubtedDrain } from './change/doubted-drain';
 import { whyCrowded } from './forms/lacking-daemons';
 import { missingBefore } from './release/mover';
 import { MAY_BE_THERE, mayBeThere } from './change/pods-there';
@@ -66,7 +67,7 @@ export function planTransition(
   const kubernetes = written.options.kubernetes ?? KubernetesVersion.NEWEST;
   // What runs and owns a ReplicaSet or a Pod, and is not written beside it, decides about it.
   const owned = written.workloads.filter(({ manifest }) => !changes.has(keyOf(manifest)));
-  const workloads = written.workloads.flatMap((workload) => {
+  const judgedPlans = written.workloads.flatMap((workload) => {
     const { manifest } = workload;
     const change = changes.get(keyOf(manifest));
     if (!change) {
@@ -84,6 +85,7 @@ export function planTransition(
     const doubtedPlan = doubted(judged, change, besideOthers, own, { sureness, crowded, mayBeThere: isThere });
     const plan = {
       ...withChange(doubtedPlan, change, running),
+      drain: doubtedDrain(judged, change, drainDoubts(change, unsure(undefined), own)),
       ...whileItChanges({
         change, plan: doubtedPlan, running, kubernetes, isEvicted: made[0]?.mayLosePods(change) ?? false,
       }),
@@ -91,6 +93,8 @@ export function planTransition(
     };
     return { ...plan, downtimeSeconds: downtimeBeside(plan, () => made[0]?.waitedFor(change) ?? []) };
   });
+  const isShown = running.isLive && own !== undefined && cluster !== undefined;
+  const workloads = isShown ? besideUnhealthyPods(judgedPlans, { after, cluster, changes, own }) : judgedPlans;
   return {
     ...rollout,
     notLookedAt: [...rollout.notLookedAt, ...owned.map((workload) =>

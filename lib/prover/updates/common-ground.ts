@@ -25,8 +25,8 @@ export class CommonGround {
   private constructor({ model }: Admission, cluster: Cluster) {
     this.capacity = new Capacity(model, cluster);
     const steady = SteadyState.of(this.capacity);
-    this.drains = new Drains(model, this.capacity, steady.bounds, steady);
     this.standing = new AsTheyStand(cluster, model, this.capacity);
+    this.drains = new Drains(model, cluster, this.capacity, steady, this.standing);
     this.presumed = presumptions(model, cluster);
   }
 }

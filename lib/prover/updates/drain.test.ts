@@ -1,7 +1,6 @@
 import { NodePoolOptions } from '../../cluster';
 import { WorkloadPlan } from '.';
-import { Task } from '../placement';
-import { blockingBudgets } from './drain';
+import { Budgets } from './doubts/budgets';
 import { gpu, load, noSurge, planFirst, pool, workload } from '../../../test/support/rollout';
 
 const MOUNT = { volumes: [{ name: 'data', persistentVolumeClaim: { claimName: 'data' } }] };
@@ -137,7 +136,7 @@ test('a budget of one pod of a StatefulSet, by the label of its name, keeps that
     workload('StatefulSet', 'db', { cpu: 1 }, { replicas: 3, serviceName: 'db' }), ...budgets).drain.evictionBlockedBy;
   expect(blocked(budget({ minAvailable: 1 }))).toEqual([
     'PodDisruptionBudget/first: of the pod that it selects by labels of their own it lets none leave']);
-  expect(blocked(budget({ maxUnavailable: 1 }))).toEqual([]);
+  expect(blocked(budget({ minAvailable: 0 }))).toEqual([]);
   const all = { ...budget({ maxUnavailable: 1 }, { app: 'db' }), metadata: { name: 'all' } };
   expect(blocked(all, budget({ maxUnavailable: 1 }))).toHaveLength(2);
   expect(blocked(budget({ minAvailable: 1 }, { 'statefulset.kubernetes.io/pod-name': 'other-0' }))).toEqual([]);
@@ -155,6 +154,10 @@ describe('pods that nobody makes again', () => {
     spec: { schedule: '0 0 * * *', jobTemplate: { spec: (job(spec) as { spec: object }).spec } },
   });
 
+  const DISRUPTED = { onPodConditions: [{ type: 'DisruptionTarget', status: 'True' }] };
+  const exits = (operator: string, code: number) => ({ onExitCodes: { operator, values: [code] } });
+  const policy = (action: string, what: object) => ({ rules: [{ action, ...what }] });
+
   test('are gone for good after a drain, whatever room there is', () => {
     expect(drained(pod)).toMatchObject({
       verdict: 'impossible',
@@ -165,6 +168,15 @@ describe('pods that nobody makes again', () => {
   test.each<[string, object, string]>([
     ['the Job has attempts left', job({}), 'proven'],
     ['the first eviction fails the Job', job({ backoffLimit: 0 }), 'impossible'],
+    ['as many pods have failed as may', { ...job({}), status: { failed: 6 } }, 'impossible'],
+    ['one attempt is left of those that were', { ...job({}), status: { failed: 5 } }, 'proven'],
+    ['its policy fails the Job of an evicted pod', job({ podFailurePolicy: policy('FailJob', DISRUPTED) }), 'possible'],
+    ['its policy fails it by the code of SIGTERM', job({ podFailurePolicy: policy('FailJob', exits('In', 143)) }),
+      'possible'],
+    ['its policy fails it by another code', job({ podFailurePolicy: policy('FailJob', exits('In', 3)) }), 'proven'],
+    ['its policy fails it by all codes but some', job({ podFailurePolicy: policy('FailJob', exits('NotIn', 3)) }),
+      'possible'],
+    ['its policy counts an evicted pod', job({ podFailurePolicy: policy('Count', DISRUPTED) }), 'proven'],
     ['evictions of all its pods at once would', job({ parallelism: 3, completions: 3, backoffLimit: 2 }), 'possible'],
     ['as many attempts as pods are left', job({ parallelism: 3, completions: 3, backoffLimit: 3 }), 'proven'],
     ['evictions do not count', job({ backoffLimit: 0, podFailurePolicy: { rules: [
@@ -204,7 +216,7 @@ describe('budgets that let no pod leave', () => {
     apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata: { name }, spec: { selector, ...limits } });
   const blocked = (...budgets: object[]) => {
     const model = load(workload('StatefulSet', 'db', { cpu: 1 }, { replicas: 3, serviceName: 'db' }), ...budgets);
-    return blockingBudgets(model, { workload: model.workloads[0] } as Task);
+    return new Budgets(model).of(model.workloads[0]).blockedBy;
   };
   const all = { matchLabels: { app: 'db' } };
   const named = (...values: string[]) => ({ matchExpressions: [{ key: LABEL, operator: 'In', values }] });
@@ -233,6 +245,7 @@ describe('budgets that let no pod leave', () => {
     const free = { maxUnavailable: 1 };
     expect(blocked(budget('b', all, free), budget('c', all, free))).toEqual([two('b'), two('c')]);
     expect(blocked(budget('b', all, free), budget('c', named('db-0'), free))).toEqual([two('b'), two('c')]);
-    expect(blocked(budget('b', named('db-1'), free), budget('c', named('db-0'), free))).toEqual([]);
+    const loose = { minAvailable: 0 };
+    expect(blocked(budget('b', named('db-1'), loose), budget('c', named('db-0'), loose))).toEqual([]);
   });
 });

@@ -1,11 +1,15 @@
-import { listed } from '../../kubernetes/listed';
-import { Capacity, HOSTNAME, kindOf, NodeGroup, Placement, Shortage, SlotBounds, Task, ZONE } from '../placement';
-import { disruptionsAllowed } from '../../kubernetes/arithmetic';
-import { countBudget, DisruptionBudget, Model } from '../../manifests';
+import {
+  Capacity, Daemon, HOSTNAME, kindOf, mayOutrank, NodeGroup, Placement, Shortage, SlotBounds, Task, ZONE,
+} from '../placement';
+import { Cluster } from '../../cluster';
+import { Model } from '../../manifests';
 import { unlessHeldOutside } from './words/held-outside';
-import { lateBudgets } from './doubts/late-budgets';
+import { Budgets } from './doubts/budgets';
+import { AsTheyStand } from './steady/as-they-stand';
+import { Comers } from './steady/comers';
+import { whyCrowdedBeside } from './steady/lacking-daemons';
 import { lostInDrain } from './steady/lost-pods';
-import { DrainJudgement } from './words/rollout-plan';
+import { DrainJudgement, Judgement } from './words/rollout-plan';
 import { Size } from './needs/size';
 import { SteadyState } from './steady/steady-state';
 import { openClaims } from './needs/update-needs';
@@ -18,30 +22,63 @@ interface Loss {
   readonly pending?: { readonly pool: string; readonly shortage: Shortage };
   /** Nodes of which one is not sure to be spared. */
   readonly worst?: NodeGroup;
+  /** Who may come elsewhere from there, outside the manifests, and takes the room that would be there. */
+  readonly crowd?: string;
 }
 
 /** Judges drains: what nodes can spare is counted once for all workloads of one kind. */
 export class Drains {
   private readonly known = new Map<string, Loss>();
+  private readonly budgets: Budgets;
+  private readonly comers: Comers;
+  private readonly bounds: SlotBounds;
 
   constructor(
-    private readonly model: Model, private readonly capacity: Capacity, private readonly bounds: SlotBounds,
-    private readonly steady: SteadyState,
-  ) {}
+    private readonly model: Model, private readonly cluster: Cluster, private readonly capacity: Capacity,
+    private readonly steady: SteadyState, private readonly standing: AsTheyStand,
+  ) {
+    this.bounds = steady.bounds;
+    this.budgets = new Budgets(model, cluster);
+    this.comers = new Comers(model, this.bounds);
+  }
 
   /**
    * Whether all pods of a workload find room after any one node that exists is drained, and whether a budget lets them
    * leave.
    */
   public judge(task: Task): DrainJudgement {
-    const evictionBlockedBy = blockingBudgets(this.model, task);
-    const late = evictionBlockedBy.length > 0 ? [] : lateBudgets(this.model, task.workload);
+    const { blockedBy: evictionBlockedBy, doubts } = this.budgets.of(task.workload);
     const judged = (verdict: DrainJudgement['verdict'], witness: string[] = []): DrainJudgement => ({
-      verdict: verdict === 'proven' && late.length > 0 ? 'possible' : verdict, witness: [...witness, ...late],
+      verdict: verdict === 'proven' && doubts.length > 0 ? 'possible' : verdict, witness: [...witness, ...doubts],
       evictionBlockedBy,
     });
+    const { verdict, witness } = this.roomAfter(task);
+    return judged(verdict, witness);
+  }
+
+  /**
+   * Whether the pods of a DaemonSet stay: those of a node that is drained do, and others may be evicted by pods that
+   * come from there.
+   */
+  public judgeDaemon(daemon: Daemon): DrainJudgement {
+    const { capacity, comers } = this;
+    const mayMeet = ({ eligible }: Task) => daemon.nodes.some((node) => eligible[capacity.groupOf[node]]);
+    const evictor = capacity.placeable.find((task) => task.most > 0 && mayOutrank(task.rank, daemon.rank)
+      && mayMeet(task) && this.roomAfter(task).verdict !== 'proven');
+    const by = evictor ? nameOf(evictor.workload) : comers.evictorOf(daemon);
+    return {
+      evictionBlockedBy: [],
+      ...by === undefined ? { verdict: 'proven', witness: [] } : {
+        verdict: 'possible',
+        witness: [`${by} may have pods of ${nameOf(daemon.workload)} evicted, where a node is drained and it finds no ` +
+          'other room: its priority may be higher'],
+      },
+    };
+  }
+
+  private roomAfter(task: Task): Judgement {
     if (task.most === 0) {
-      return judged('proven');
+      return { verdict: 'proven', witness: [] };
     }
     const open = [
       ...task.unmodelled.map((what) => `not modelled: ${what}`),
@@ -52,18 +89,30 @@ export class Drains {
         : []),
     ];
     if (open.length > 0) {
-      return judged('unknown', open);
+      return { verdict: 'unknown', witness: open };
     }
     const refused = homeless(this.capacity, task);
     if (refused.length > 0) {
-      return judged('impossible', refused);
+      return { verdict: 'impossible', witness: refused };
     }
-    const lost = lostInDrain(task, Math.max(...this.bounds.emptySlots(task)));
-    const { pending, worst } = this.lossOf(task);
-    return lost?.verdict === 'impossible' ? judged(lost.verdict, lost.witness)
-      : pending ? judged('impossible', [this.pendingText(task, pending)])
-        : worst ? judged('possible', [this.perhapsText(task, worst)])
-          : lost ? judged(lost.verdict, lost.witness) : unlessHeldOutside(task, judged('proven'));
+    const lost = lostInDrain(task, Math.max(...this.bounds.emptySlots(task)), this.model.options);
+    if (lost?.verdict === 'impossible') {
+      return lost;
+    }
+    const room = this.standing.besideDrain(task.workload, this.besideLacking(task, this.judgeRoom(task)));
+    return room.verdict === 'proven' && lost ? lost : unlessHeldOutside(task, room);
+  }
+
+  private besideLacking(task: Task, room: Judgement): Judgement {
+    const why = room.verdict === 'proven' ? whyCrowdedBeside(this.capacity, this.cluster, task) : undefined;
+    return why === undefined ? room : { verdict: 'unknown', witness: [why] };
+  }
+
+  private judgeRoom(task: Task): Judgement {
+    const { pending, worst, crowd } = this.lossOf(task);
+    return pending ? { verdict: 'impossible', witness: [this.pendingText(task, pending)] }
+      : worst ? { verdict: 'possible', witness: [this.perhapsText(task, worst, crowd)] }
+        : { verdict: 'proven', witness: [] };
   }
 
   private lossOf(task: Task): Loss {
@@ -88,15 +137,34 @@ export class Drains {
       .filter(({ index, nodes }) => task.eligible[index] && empty[index] > spare && nodes.some(({ exists }) => exists))
       .sort((one, two) => empty[two.index] - empty[one.index])
       .find(({ index }) => !findsRoomWithout(capacity, bounds, task, index));
-    return { worst };
+    return worst ? { worst } : this.countComers(task);
+  }
+
+  /** Whether pods outside the manifests that leave with a node are sure to leave room to those of the task. */
+  private countComers(task: Task): Loss {
+    const { bounds, capacity, capacity: { groups }, comers } = this;
+    const isShared = ({ nodes }: NodeGroup) => nodes.some(({ exists, outside }) => exists && outside.length > 0);
+    for (const group of groups.filter(isShared)) {
+      const isLost = mayStand(capacity, bounds, task, group);
+      const { slots, owner } = isLost ? comers.takenFrom(group.index, task) : comers.evictedFrom(group.index, task);
+      const sizes = groups.map(({ nodes, index }) => isLost && index === group.index ? nodes.length - 1 : nodes.length);
+      const sought = task.most + slots;
+      if (slots > 0 && (!isPlain(task) || task.spreads.length > 0 || bounds.guaranteed(task, sizes, sought) < sought)) {
+        return { worst: group, crowd: owner };
+      }
+    }
+    return {};
   }
 
   private pendingText(task: Task, { pool, shortage }: NonNullable<Loss['pending']>): string {
     return `without one node of pool ${pool}, ${shortageText(this.capacity, task, shortage)}`;
   }
 
-  private perhapsText(task: Task, { nodes: [{ pool }] }: NodeGroup): string {
+  private perhapsText(task: Task, { nodes: [{ pool }] }: NodeGroup, crowd?: string): string {
     const name = nameOf(task.workload);
+    if (crowd !== undefined) {
+      return `after a drain of a node of pool ${pool}, room for ${name} depends on where ${crowd}, which stands there, goes`;
+    }
     const tie = task.ties.find(({ users }) => users.length > 1 || task.most > 1);
     if (tie) {
       return `the pods that hold claim ${tie.claim} have to leave a node of pool ${pool} together, and the volume with them`;
@@ -122,13 +190,11 @@ export class Drains {
  * Where the nodes but one cannot hold the pods by themselves, one stands on that node and finds no other.
  */
 function certainlyPending(capacity: Capacity, bounds: SlotBounds, task: Task): Loss['pending'] {
-  const empty = bounds.emptySlots(task);
-  const mayStand = ({ index }: NodeGroup) => empty[index] > 0
-    || (task.eligible[index] && capacity.makesRoom(task, capacity.nodeOfGroup(index)));
+  const mayBeOn = (group: NodeGroup) => mayStand(capacity, bounds, task, group);
   // A node that holds no pod of it by itself loses none.
   for (const group of bounds.outlivesAnyNode(task) ? [] : capacity.groups) {
     const { nodes } = group;
-    const node = mayStand(group) ? nodes.find(({ exists }) => exists) : undefined;
+    const node = mayBeOn(group) ? nodes.find(({ exists }) => exists) : undefined;
     const shortage = node
       && bounds.shortage(task, task.most, { without: capacity.nodes.indexOf(node), others: 'absent', settled: true });
     if (shortage) {
@@ -141,10 +207,16 @@ function certainlyPending(capacity: Capacity, bounds: SlotBounds, task: Task): L
   }
   // Told of the state after the drain, in which no pod counts twice. A node that held one had room for it at least: the
   // others have less than all pods ask for.
-  const group = capacity.groups.find(mayStand);
+  const group = capacity.groups.find(mayBeOn);
   const after = group
     && bounds.shortage(task, task.most, { without: capacity.nodeOfGroup(group.index), settled: true });
   return after && { pool: group.nodes[0].pool, shortage: after };
+}
+
+/** Whether a node of a group has room for a pod, those of DaemonSets evicted that it may. */
+function mayStand(capacity: Capacity, bounds: SlotBounds, task: Task, { index }: NodeGroup): boolean {
+  return bounds.emptySlots(task)[index] > 0
+    || (task.eligible[index] && capacity.makesRoom(task, capacity.nodeOfGroup(index)));
 }
 
 /**
@@ -152,14 +224,19 @@ function certainlyPending(capacity: Capacity, bounds: SlotBounds, task: Task): L
  * without it is one with it on which nobody uses it. None where more than room decides.
  */
 function spareSlots(capacity: Capacity, bounds: SlotBounds, task: Task): number {
-  const { ties, attractions, spreads, claims, apart, most } = task;
-  const isPlain = attractions.length === 0 && apart === undefined && !claims.staysOnNode && !staysInZone(task)
-    && ties.every(({ users }) => users.length === 1) && (ties.length === 0 || most === 1);
+  const { spreads, most } = task;
   const lost = Math.max(0, ...bounds.emptySlots(task));
-  const spare = isPlain ? Math.max(0, bounds.guaranteed(task, undefined, most + lost) - most) : 0;
+  const spare = isPlain(task) ? Math.max(0, bounds.guaranteed(task, undefined, most + lost) - most) : 0;
   const isEven = spreads.length === 0
     || (spare >= lost && spreadNeverBlocks(capacity, bounds, task, [whileEvicted(task)], { lost }));
   return isEven ? spare : 0;
+}
+
+/** Only room decides where pods go, and spread. */
+function isPlain({ ties, attractions, claims, apart, most }: Task): boolean {
+  const zonal = claims.staysInZone || ties.some(({ topologyKey }) => topologyKey === ZONE);
+  return attractions.length === 0 && apart === undefined && !claims.staysOnNode && !zonal
+    && ties.every(({ users }) => users.length === 1) && (ties.length === 0 || most === 1);
 }
 
 function whileEvicted({ most }: Task): Size {
@@ -193,49 +270,4 @@ function findsRoomWithout(capacity: Capacity, bounds: SlotBounds, task: Task, gr
 /** A volume that nobody knows to reach every zone follows its pod to any node of its zone only. */
 function staysInZone(task: Task): boolean {
   return task.claims.staysInZone || task.ties.some(({ topologyKey }) => topologyKey === ZONE);
-}
-
-/** Budgets under which no pod of the workload may ever be evicted while all are healthy. */
-export function blockingBudgets(model: Model, task: Task): string[] {
-  const ofAll = model.budgetsOf(task.workload);
-  const ofSome = model.budgetsOfSome(task.workload);
-  if (ofAll.length > 1 || (ofAll.length === 1 && ofSome.length > 0)) {
-    const budgets = [...ofAll, ...ofSome];
-    return budgets.map(
-      ({ manifest }) =>
-        `${manifest.id}: ${budgets.length} budgets select the pod, and the eviction API refuses a pod with more than one`,
-    );
-  }
-  return [
-    ...ofAll.flatMap((budget) => refusal(model, budget) ?? []),
-    ...ofSome.flatMap((budget) => refusalForSome(budget) ?? []),
-  ];
-}
-
-/** A budget of single pods, which labels of their own name: `statefulset.kubernetes.io/pod-name: db-0`. */
-function refusalForSome({ manifest, selector, ...limits }: DisruptionBudget): string | undefined {
-  const named = (selector?.requirements ?? [])
-    .filter(({ operator }) => operator === 'In')
-    .map(({ values }) => values.length);
-  const pods = Math.max(1, ...named);
-  return disruptionsAllowed(limits, pods) === 0
-    ? `${manifest.id}: of the ${pods === 1 ? 'pod' : `${pods} pods`} that it selects by labels of their own ` +
-      'it lets none leave'
-    : undefined;
-}
-
-function refusal(model: Model, budget: DisruptionBudget): string | undefined {
-  const { manifest, maxUnavailable, minAvailable } = budget;
-  const { allowed, pods, uncountable } = countBudget(model, budget);
-  if (uncountable.length > 0) {
-    const names = listed(uncountable.map(nameOf));
-    return `${manifest.id}: it cannot count the pods of ${names}, which have no scale, and then refuses every eviction`;
-  }
-  if (allowed !== 0) {
-    return undefined;
-  }
-  return maxUnavailable === undefined && minAvailable === undefined
-    ? `${manifest.id}: neither minAvailable nor maxUnavailable is written, which allows no eviction`
-    : `${manifest.id}: ${maxUnavailable !== undefined ? 'maxUnavailable' : 'minAvailable'} ${maxUnavailable ?? minAvailable} of ${pods} ` +
-        'allows no eviction';
 }

@@ -23,4 +23,5 @@ export { standingWays } from './needs/spread';
 export { SteadyState } from './steady/steady-state';
 export { objectRefusals } from './doubts/object-refusals';
 export { objectName } from './doubts/uncounted';
-export { isAboutLateBudget } from './doubts/late-budgets';
+export { Budgets, isAboutBudget } from './doubts/budgets';
+export { whyCrowdedBeside } from './steady/lacking-daemons';

@@ -35,14 +35,14 @@ export function presumes({ steady }: Judge): boolean {
  * is asked for.
  */
 export function judgeWorkload(judges: Judges, workload: Workload, isSettled: boolean): PlanAtCluster {
-  const { capacity, alone, together } = judges;
+  const { capacity, alone, together, drains } = judges;
   const daemon = capacity.daemonOf(workload);
   if (!daemon) {
     return worstOf(capacity.tasksOf(workload).map((task) => judgeTask(judges, task, isSettled)));
   }
   const judged = judgeDaemonSet(capacity, alone.steady, daemon);
   return {
-    ...judged, together: together.judgeDaemon(daemon, judged.alone),
+    ...judged, drain: drains.judgeDaemon(daemon), together: together.judgeDaemon(daemon, judged.alone),
     movesAlone: together.rivalsOf(daemon).length === 0,
   };
 }

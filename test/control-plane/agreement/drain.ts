@@ -1,4 +1,4 @@
-import { isAboutLateBudget, RolloutPlan } from '../../../lib/prover/updates';
+import { isAboutBudget, RolloutPlan } from '../../../lib/prover/updates';
 import { ApiError, Json } from '../cluster/api';
 import { ControlPlane } from '../cluster/control-plane';
 import { isFinished } from '../cluster/pods';
@@ -9,16 +9,20 @@ import { describePending, liveObject, podsOf, podsRunning } from './outcome';
 import { planIn } from './prover';
 import { idOf, Scenario } from './scenario';
 
-/** Cordons a node, evicts its pods as `kubectl drain --ignore-daemonsets` does, and looks where they go. */
+/**
+ * Cordons a node, evicts its pods as `kubectl drain --ignore-daemonsets` does, and looks where they go.
+ *
+ * @param judged all of whose pods run
+ */
 export async function drainNode(
   plane: ControlPlane, view: ClusterView, scenario: Scenario, plan: RolloutPlan, node: string,
+  judged: readonly Json[] = scenario.workloads.map(({ from }) => from),
 ): Promise<Observation[]> {
   const { seed, namespace } = scenario;
-  // Pods that nobody makes again are not drained but deleted.
-  const evicted = scenario.workloads
-    .map(({ from }) => from)
-    .filter(({ kind }) => kind !== 'DaemonSet' && kind !== 'Pod' && kind !== 'Job')
-    .map((workload) => ({ workload, pods: podsOf(view, workload).filter(({ spec }) => spec.nodeName === node) }))
+  const isOn = ({ spec }: Json) => spec.nodeName === node;
+  const leaving = view.list('pods', namespace).filter((pod) => isOn(pod) && isMadeAgain(pod));
+  const evicted = judged.filter(({ kind }) => kind !== 'DaemonSet' && kind !== 'Pod')
+    .map((workload) => ({ workload, pods: podsOf(view, workload).filter(isOn) }))
     .filter(({ pods }) => pods.length > 0);
   if (evicted.length === 0) {
     return [];
@@ -35,24 +39,21 @@ export async function drainNode(
     }
     observations.push({
       seed, question: 'eviction', workload: idOf(workload),
-      verdict: evictionBlockedBy.length > 0 ? 'impossible' : witness.some(isAboutLateBudget) ? 'possible' : 'proven',
+      verdict: evictionBlockedBy.length > 0 ? 'impossible' : witness.some(isAboutBudget) ? 'possible' : 'proven',
       good: refusal === undefined,
       reasons: evictionBlockedBy, seen: refusal,
     });
   }
   const wasCordoned = scenario.nodes.find(({ metadata }) => metadata.name === node)!.spec.unschedulable === true;
   await plane.api.patch(`/api/v1/nodes/${node}`, { spec: { unschedulable: true } });
-  let refused = false;
-  for (const { pods } of evicted) {
-    refused = !(await evictAll(plane, view, namespace, pods)) || refused;
-  }
-  await untilDecided(plane, view, namespace, () => evicted.every(({ workload }) => podsRunning(view, workload)));
-  if (!refused) {
-    for (const { workload } of evicted) {
+  const granted = await evictAll(plane, view, namespace, leaving);
+  await untilDecided(plane, view, namespace, () => judged.every((workload) => podsRunning(view, workload)));
+  if (granted) {
+    for (const workload of judged.filter(({ kind }) => kind !== 'Pod')) {
       const { verdict, witness } = planIn(plan, workload).drain;
       const good = podsRunning(view, workload);
       observations.push({
-        seed, question: 'drain', workload: idOf(workload), verdict, good, reasons: witness,
+        seed, question: 'drain', workload: idOf(workload), verdict, good, reasons: witness, node,
         seen: good ? undefined : `${node} drained: ${describePending(view, namespace, workload)}`,
       });
     }
@@ -62,6 +63,12 @@ export async function drainNode(
   }
   await untilQuiet(plane, view, namespace);
   return observations;
+}
+
+/** Pods that a drain evicts: those of DaemonSets stay, and those that nobody makes again are not drained but deleted. */
+function isMadeAgain({ metadata }: Json): boolean {
+  const controller = metadata.ownerReferences?.find((each: Json) => each.controller === true);
+  return controller !== undefined && controller.kind !== 'DaemonSet';
 }
 
 /** Evicts pods one by one; whether none of them is refused while everything rests. */

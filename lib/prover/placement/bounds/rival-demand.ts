@@ -20,7 +20,7 @@ type Rate = (first: number, all: number, slots: number) => number;
 const steepest: Rate = (first, all, slots) => Math.max(1 / first, slots / all);
 
 /** Slots that one pod can take from a task: as many as fit into what it asks for itself, rounded up. */
-function mostDestroyed(task: Task, requests: Float64Array): number {
+export function mostDestroyed(task: Task, requests: Float64Array): number {
   let most = 0;
   for (const resource of askedOf(task.requests)) {
     most = Math.max(most, Math.ceil(requests[resource] / task.requests[resource]));

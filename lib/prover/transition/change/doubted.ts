@@ -73,3 +73,13 @@ export function doubted(
   const fits = isNeverMade && plan.fits.verdict === 'impossible' ? open(plan.fits) : plan.fits;
   return { ...plan, ...open(plan), alone: open(plan.alone), together: open(plan.together), fits };
 }
+
+/** The same for a drain, which is counted from nothing that a snapshot shows of the pods. */
+export function drainDoubts(
+  { before, underWay, mayHang, mayFinish }: Change, unsure: string | undefined, own: Running['own'],
+): { readonly mayHang?: string; readonly mayFinish?: string } {
+  const waits = before && lacksPods(before, own) ? lacking(before) : undefined;
+  return {
+    mayHang: underWay?.mayHang ?? mayHang ?? waits, mayFinish: underWay?.mayFinish ?? mayFinish ?? unsure,
+  };
+}

@@ -14,12 +14,11 @@ export function judgeDaemonSet(
   capacity: Capacity,
   steady: SteadyState,
   daemon: Daemon,
-): Omit<PlanAtCluster, 'together'> {
+): Omit<PlanAtCluster, 'together' | 'drain'> {
   const fits = fitsOfDaemon(capacity, daemon);
   return {
     fits,
     alone: unlessFollowing(daemon, judgeUpdate(capacity, steady, daemon, fits)),
-    drain: { verdict: 'proven', witness: [], evictionBlockedBy: [] },
     replicas: daemon.nodes.length + daemon.shortages.length,
   };
 }

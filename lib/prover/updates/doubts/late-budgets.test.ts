@@ -1,6 +1,7 @@
 import { load, workload } from '../../../../test/support/rollout';
 import { app } from '../../../../test/support/scene';
-import { isAboutLateBudget, lateBudgets } from './late-budgets';
+import { isAboutBudget } from './budgets';
+import { lateBudgets } from './late-budgets';
 
 const budget = (name: string, ...apps: string[]) => ({
   apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata: { name },
@@ -14,7 +15,7 @@ test('a budget may be late for pods that share it with others which have a secon
   const said = ['PodDisruptionBudget/of-all selects pods of Deployment/b, which have another budget too: the disruption ' +
     'controller counts pods with two budgets for one of them, and may refuse evictions by an old count'];
   expect(late).toEqual({ a: said, b: [], c: said });
-  expect([...said, 'nothing'].map(isAboutLateBudget)).toEqual([true, false]);
+  expect([...said, 'nothing'].map(isAboutBudget)).toEqual([true, false]);
 });
 
 test('so may one of single pods', () => {

@@ -1,9 +1,6 @@
 import { Model, Workload } from '../../../manifests';
 import { nameOf } from '../words/wording';
 
-/** How a budget that may be late is told. */
-const LATE = 'the disruption controller counts pods with two budgets for one of them';
-
 /**
  * Budgets of a workload that select pods of others as well which have a second budget: when such a pod becomes ready,
  * the disruption controller looks at one of its budgets, whichever that is, and the other one may go on refusing
@@ -14,12 +11,7 @@ export function lateBudgets(model: Model, workload: Workload): string[] {
   return ofOne(workload).flatMap(({ manifest, selector }) => {
     const shared = model.selectPods(manifest.namespace, selector)
       .find((other) => other !== workload && ofOne(other).length > 1);
-    return shared ? [`${manifest.id} selects pods of ${nameOf(shared)}, which have another budget too: ${LATE}, ` +
-      'and may refuse evictions by an old count'] : [];
+    return shared ? [`${manifest.id} selects pods of ${nameOf(shared)}, which have another budget too: the disruption ` +
+      'controller counts pods with two budgets for one of them, and may refuse evictions by an old count'] : [];
   });
-}
-
-/** Whether a line tells so. */
-export function isAboutLateBudget(line: string): boolean {
-  return line.includes(LATE);
 }

@@ -77,6 +77,13 @@ export class AsTheyStand {
     return { ...judged, alone: this.besideWaiting(alone), together: this.besideWaiting(together) };
   }
 
+  /** The same of a drain, which moves pods from one node to others, and replaces none beside. */
+  public besideDrain(workload: Workload, judgement: Judgement): Judgement {
+    const beside = this.besideStranded(workload, judgement, true);
+    const held = workload.kind === 'Deployment' ? undefined : this.heldByLost(workload, false);
+    return held ? worst([beside, held]) : beside;
+  }
+
   /** Where nothing tells on which nodes pods stand, some may be on one that was cordoned since, and in nobody's way. */
   private unlessCordoned(workload: Workload, { fits }: PlanAtCluster, alone: Judgement): Judgement {
     const { pod } = workload;

@@ -1,4 +1,4 @@
-import { Field, ownerOf } from '../../../manifests';
+import { Field, liveField, ModelOptions, ownerOf, Workload } from '../../../manifests';
 import { Capacity, Daemon, isClosedBy, mayEvict, mayOutrank, SlotBounds, slotsIn, Task } from '../../placement';
 import { hasRoomBeside } from './daemon-fits';
 import { isGuaranteed } from '../needs/guaranteed';
@@ -14,7 +14,9 @@ export function isNeverMadeAgain({ workload: { kind, manifest } }: Pick<Task, 'w
 }
 
 /** What a drain does to pods that find room elsewhere, where nobody makes them again; undefined where somebody does. */
-export function lostInDrain(task: Task, mostOnOneNode: number): Judgement | undefined {
+export function lostInDrain(
+  task: Task, mostOnOneNode: number, options: ModelOptions = {},
+): Judgement | undefined {
   const name = nameOf(task.workload);
   if (isNeverMadeAgain(task)) {
     return {
@@ -22,11 +24,17 @@ export function lostInDrain(task: Task, mostOnOneNode: number): Judgement | unde
       witness: [`nobody makes ${name} again: kubectl drain refuses to evict it, and removes it for good with --force`],
     };
   }
-  const attempts = attemptsOf(task);
+  if (mayFailByPolicy(task)) {
+    return {
+      verdict: 'possible',
+      witness: [`a pod of ${name} that is evicted may have failed, and its Job fails by that (podFailurePolicy)`],
+    };
+  }
+  const attempts = attemptsOf(task, failedBefore(task, options));
   return attempts === undefined || Math.min(mostOnOneNode, task.most) <= attempts ? undefined : {
     // A run of a CronJob may not be there, and the next one comes by itself.
     verdict: attempts === 0 && task.workload.kind === 'Job' ? 'impossible' : 'possible',
-    witness: [`a pod of ${name} that is evicted has failed, and its Job may fail by that (backoffLimit ${attempts})`],
+    witness: [`a pod of ${name} that is evicted has failed, and its Job may fail by that (backoffLimit, ${attempts} left)`],
   };
 }
 
@@ -169,21 +177,51 @@ function less(capacity: Capacity, group: number, { requests }: Task): Float64Arr
 }
 
 /**
- * Evictions that the Job of a pod outlives (kubernetes pkg/controller/job: a pod that is deleted has failed); undefined
- * where they do not count, or the pods are not those of a Job.
+ * Evictions that the Job of a pod outlives, of whose pods so many have failed (kubernetes
+ * pkg/controller/job/job_controller.go `syncJob`, `isPodFailed`: a pod that is deleted has failed); undefined where
+ * they do not count, or the pods are not those of a Job.
  */
-function attemptsOf({ workload: { kind, manifest } }: Task): number | undefined {
-  if (kind !== 'Job' && kind !== 'CronJob') {
-    return undefined;
-  }
-  const root = Field.of(manifest, []).get('spec');
-  const spec = kind === 'Job' ? root : root.get('jobTemplate', 'spec');
-  const [first] = spec.get('podFailurePolicy').get('rules').items();
-  const isIgnored = first?.get('action').value === 'Ignore' && first.get('onPodConditions').items().some((condition) =>
-    condition.get('type').value === 'DisruptionTarget' && (condition.get('status').value ?? 'True') === 'True');
-  if (isIgnored) {
+function attemptsOf({ workload }: Task, failed = 0): number | undefined {
+  const spec = jobSpecOf(workload);
+  const [first] = spec?.get('podFailurePolicy').get('rules').items() ?? [];
+  if (spec === undefined || (first?.get('action').value === 'Ignore' && isOfDisruption(first))) {
     return undefined;
   }
   const limit = spec.get('backoffLimitPerIndex').value ?? spec.get('backoffLimit').value ?? BACKOFF_LIMIT;
-  return typeof limit === 'number' ? limit : BACKOFF_LIMIT;
+  return Math.max(0, (typeof limit === 'number' ? limit : BACKOFF_LIMIT) - failed);
+}
+
+function jobSpecOf({ kind, manifest }: Workload): Field | undefined {
+  const spec = Field.of(manifest, []).get('spec');
+  return kind === 'Job' ? spec : kind === 'CronJob' ? spec.get('jobTemplate', 'spec') : undefined;
+}
+
+/** Pods that have failed of a Job that runs; a run of a CronJob is another Job each time. */
+function failedBefore({ workload: { kind, manifest } }: Task, options: ModelOptions): number {
+  return kind === 'Job' ? liveField(manifest, options, 'status', 'failed').integer() ?? 0 : 0;
+}
+
+/** Whether a rule is asked about pods that are evicted: the eviction writes that condition. */
+function isOfDisruption(rule: Field): boolean {
+  return rule.get('onPodConditions').items().some((condition) =>
+    condition.get('type').value === 'DisruptionTarget' && (condition.get('status').value ?? 'True') === 'True');
+}
+
+/**
+ * Whether the first rule that an evicted pod may meet makes its Job, or its index, fail: one of its condition, or of an
+ * exit code, which is its program's choice (kubernetes pkg/controller/job/pod_failure_policy.go
+ * `matchPodFailurePolicy`).
+ */
+function mayFailByPolicy({ workload }: Task): boolean {
+  const rules = jobSpecOf(workload)?.get('podFailurePolicy').get('rules').items() ?? [];
+  const end = rules.findIndex(isOfDisruption);
+  return rules.slice(0, end < 0 ? rules.length : end + 1).some((rule) =>
+    ['FailJob', 'FailIndex'].includes(rule.get('action').string() ?? '')
+    && (isOfDisruption(rule) || mayExitSo(rule.get('onExitCodes'))));
+}
+
+/** SIGTERM ends a program with 143 where it does not see to that itself; SIGKILL follows with 137. */
+function mayExitSo(codes: Field): boolean {
+  const isNamed = codes.get('values').items().some(({ value }) => value === 143 || value === 137);
+  return codes.isPresent && (codes.get('operator').value === 'NotIn' ? !isNamed : isNamed);
 }
