@@ -3,7 +3,7 @@ import { Verdict } from '../../../lib/prover/updates';
 /** What was asked of the prover and then seen. */
 export type Question =
   'update' | 'joint update' | 'transition' | 'from a snapshot' | 'altered' | 'way on' | 'way back' | 'fits'
-  | 'steady state' | 'drain' | 'eviction' | 'remedy' | 'beside a remedy';
+  | 'steady state' | 'drain' | 'drain of each node' | 'eviction' | 'remedy' | 'beside a remedy';
 
 /** One verdict beside one outcome. */
 export interface Observation {
@@ -15,6 +15,8 @@ export interface Observation {
   readonly input?: string;
   /** Of a remedy that was carried out: `update: recreate`. */
   readonly remedy?: string;
+  /** The node that was drained. */
+  readonly node?: string;
   /** `Deployment/w0`; empty for the steady state. */
   readonly workload: string;
   readonly verdict: Verdict;

@@ -22,7 +22,7 @@ export function disagreementOf(observation: Observation): Disagreement | undefin
 
 const VERDICTS = ['proven', 'possible', 'impossible', 'unknown'] as const;
 const QUESTIONS = ['update', 'joint update', 'transition', 'from a snapshot', 'altered', 'way on', 'way back', 'fits',
-  'steady state', 'drain', 'eviction', 'remedy', 'beside a remedy'] as const;
+  'steady state', 'drain', 'drain of each node', 'eviction', 'remedy', 'beside a remedy'] as const;
 
 /** Rows of the table: for each question and verdict how often it ended well and how often not. */
 export function rows(observations: readonly Observation[]): string[][] {

@@ -43,9 +43,10 @@ async function main(): Promise<number> {
       console.log(`${each.name}: ${verdict} (${((Date.now() - start) / 1000).toFixed(1)} s)`);
       if (verbose) {
         const { workloads } = result.plan ?? each.change?.plan ?? each.plan;
-        workloads.forEach(({ workload, verdict, alone, together, fits, witness }) =>
+        workloads.forEach(({ workload, verdict, alone, together, fits, drain, witness }) =>
           console.log(`  ${workload}: ${verdict}; alone ${alone.verdict}, together ${together.verdict}, ` +
-            `fits ${fits.verdict}; ${witness.join('; ')}`));
+            `fits ${fits.verdict}, drain ${drain.verdict} (${[...drain.evictionBlockedBy, ...drain.witness].join('; ')}); ` +
+            `${witness.join('; ')}`));
         result.outcomes.forEach(([what, outcome]) => console.log(`  - ${what}: ${outcome.seen}`));
       }
     }

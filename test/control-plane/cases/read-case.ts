@@ -12,6 +12,16 @@ import { nodesOf } from '../support/nodes-of';
 export interface Expectation {
   readonly plan?: { readonly [workload: string]: string[] };
   readonly alone?: { readonly [workload: string]: string[] };
+  readonly drain?: { readonly [workload: string]: string[] };
+  /** The node that is drained. */
+  readonly drained?: string;
+}
+
+/** A node that is drained, once what comes before it was applied, and the text of what is asked for meanwhile. */
+export interface DrainedNode {
+  readonly node: string;
+  readonly halfWay: readonly Json[];
+  readonly asked: string;
 }
 
 /** What one apply, with what is gone deleted, makes of the manifest. */
@@ -26,7 +36,9 @@ export interface AskedChange {
  * A folder with manifest.yaml, nodes.json or nodes.txt (a pool specification), and expect.json; with after.yaml, what
  * is expected is said of the change from the one to the other, or, with half-way.yaml, which is applied before, from
  * what the cluster then has, of which nothing is deleted but what half-way.yaml marks (`half-way/delete`, with a
- * propagation policy).
+ * propagation policy). Where
+ * expect.json names a node, that one is drained from there, and nothing is changed: after.yaml is what is asked for
+ * beside what half-way.yaml has changed.
  */
 export interface Case {
   readonly name: string;
@@ -37,6 +49,7 @@ export interface Case {
   readonly expect: Expectation;
   readonly plan: RolloutPlan;
   readonly change?: AskedChange;
+  readonly drained?: DrainedNode;
 }
 
 /** The cases of a folder, or some of them. */
@@ -54,14 +67,19 @@ function readCase(folder: string, name: string): Case {
   const isListed = has('nodes.json');
   const cluster = isListed ? Cluster.fromNodeList(read('nodes.json')) : Cluster.fromSpec(read('nodes.txt').trim());
   const model = modelOf('manifest.yaml', read('manifest.yaml'));
+  const expect = JSON.parse(read('expect.json')) as Expectation;
   return {
     name,
     objects: objectsOf(read('manifest.yaml')),
     nodes: isListed
       ? expand(JSON.parse(read('nodes.json'))).filter(({ kind }) => kind === 'Node') : nodesOf({ cluster }),
     grows: cluster._nodes.some(({ exists }) => !exists),
-    expect: JSON.parse(read('expect.json')) as Expectation,
+    expect,
     plan: plan(model, { cluster }),
+    drained: expect.drained === undefined ? undefined : {
+      node: expect.drained, asked: read(has('after.yaml') ? 'after.yaml' : 'manifest.yaml'),
+      halfWay: has('half-way.yaml') ? objectsOf(read('half-way.yaml')) : [],
+    },
     change: has('after.yaml') ? {
       objects: objectsOf(read('after.yaml')),
       plan: plan(modelOf('after.yaml', read('after.yaml')), {

@@ -9,6 +9,7 @@ import { ClusterView } from '../cluster/view';
 import { planFromSnapshot } from '../support/snapshot-plan';
 import { changeAll, keyOf } from './change-case';
 import { clearCase } from './clear-case';
+import { contradictedDrains, drainCase } from './drain-case';
 import { isCustom, updateCustom } from './custom-kinds';
 import { goHalfWay, isDeletedHalfWay } from './half-way';
 import { Case } from './read-case';
@@ -49,7 +50,8 @@ export async function runCase(plane: ControlPlane, view: ClusterView, given: Cas
     return await judge(plane, view, given, objects, refused);
   } finally {
     const { objects: asked = [], halfWay } = given.change ?? {};
-    const more = [...halfWay?.objects ?? [], ...asked].filter(({ kind }) => kind !== 'Node').map(placed);
+    const more = [...halfWay?.objects ?? [], ...given.drained?.halfWay ?? [], ...asked]
+      .filter(({ kind }) => kind !== 'Node').map(placed);
     await clearCase(plane, namespaces, [...objects, ...more], given.nodes);
   }
 }
@@ -82,6 +84,12 @@ async function judge(
     await settle(plane, view, namespace, allRun);
   }
   const startsFull = allRun() && refused.size === 0;
+  if (given.drained) {
+    const seen = await drainCase(plane, view, given, objects, given.drained.halfWay.map(placed));
+    const outcomes = seen.observations.map((each): [string, Outcome] =>
+      [`${each.workload} ${each.question} ${each.verdict}`, { good: each.good, seen: each.seen ?? 'ended well' }]);
+    return { contradictions: contradictedDrains(seen, given), outcomes, plan: seen.plan };
+  }
   const contradictions =
     refused.size === 0 ? contradictedFits(given, builtIn, (object) => podsRunning(view, object)) : [];
   const outcomes: [string, Outcome][] = [];

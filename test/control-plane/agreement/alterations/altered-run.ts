@@ -10,10 +10,13 @@ import { SnapshotChanges } from '../snapshot-changes';
 import { Stage } from '../stage';
 import { AlteredWorkload } from './alteration';
 import { AlteredScenario } from './altered-scenario';
+import { drainAltered } from './altered-drains';
 import { carryOutAlteration } from './carry-out-alteration';
 import { unblocked } from './half-way';
 
-/** How often something is changed once the cluster was altered. */
+/** In percent, how often a node is drained once the cluster was altered. */
+const DRAINS = 60;
+/** How often something is changed after it. */
 const CHANGES = 2;
 
 /**
@@ -23,12 +26,14 @@ const CHANGES = 2;
 export class AlteredRun {
   private readonly stage: Stage;
   private readonly workloads: readonly AlteredWorkload[];
+  private readonly random: Random;
   private revisions = 0;
 
   constructor(plane: ControlPlane, view: ClusterView, private readonly altered: AlteredScenario) {
     const { scenario, workloads } = altered;
     this.workloads = workloads.map((each) => ({ ...each }));
     this.stage = new Stage(plane, view, scenario, new Random(scenario.seed + 8_000_000));
+    this.random = new Random(scenario.seed + 9_000_000);
   }
 
   public async run(): Promise<Observation[]> {
@@ -40,6 +45,9 @@ export class AlteredRun {
       await this.stage.untilDecided();
       for (const alteration of alterations) {
         await carryOutAlteration(this.stage, alteration);
+      }
+      if (this.random.chance(DRAINS)) {
+        observations.push(...await drainAltered(this.stage, after, this.random));
       }
       // What is asked for may leave out what stands around the workloads.
       const asked = this.stage.random.chance(75) ? after : { ...after, context: [] };

@@ -24,10 +24,11 @@ export const OF_SURROUNDINGS: Readonly<Record<string, Alter>> = {
   }),
   'limits go': (altered) => remove(altered, 'LimitRange'),
   'budget comes': (altered) => {
-    const workload = one(altered, altered.workloads)!;
+    const app = one(altered, altered.workloads)!.from.metadata.name;
+    const matchLabels = altered.random.chance(40) ? { tier: altered.random.pick(['front', 'back']) } : { app };
     return create(altered, {
       apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata: { name: 'since' },
-      spec: { selector: { matchLabels: { app: workload.from.metadata.name } }, ...bounds(altered) },
+      spec: { selector: { matchLabels }, ...bounds(altered) },
     });
   },
   'budget changes': (altered) => change(altered, 'PodDisruptionBudget', (budget) => {

@@ -27,21 +27,21 @@ export const OF_WORKLOADS: Readonly<Record<string, Alter>> = {
   },
   'workload deleted': (altered) => removed(altered),
   'pods orphaned': (altered) => removed(altered, 'Orphan'),
-  'pod beside': (altered) => beside(altered, (name, metadata, template) =>
-    ({ apiVersion: 'v1', kind: 'Pod', metadata: { ...metadata, labels: { app: name } }, spec: template.spec })),
-  'job beside': (altered) => beside(altered, (_, metadata, template) => ({
+  'pod beside': (altered) => beside(altered, (metadata, { metadata: { labels }, spec }) =>
+    ({ apiVersion: 'v1', kind: 'Pod', metadata: { ...metadata, labels }, spec })),
+  'job beside': (altered) => beside(altered, (metadata, { metadata: { labels }, spec }) => ({
     apiVersion: 'batch/v1', kind: 'Job', metadata,
     spec: {
       template: {
-        metadata: { annotations: { 'nodelet/finish-after': '1h' } }, spec: { ...template.spec, restartPolicy: 'Never' },
+        metadata: { labels, annotations: { 'nodelet/finish-after': '1h' } }, spec: { ...spec, restartPolicy: 'Never' },
       },
     },
   })),
-  'Deployment beside': (altered) => beside(altered, (_, metadata, template) => ({
+  'Deployment beside': (altered) => beside(altered, (metadata, template) => ({
     apiVersion: 'apps/v1', kind: 'Deployment', metadata,
     spec: { replicas: altered.random.pick([1, 1, 2]), selector: { matchLabels: template.metadata.labels }, template },
   })),
-  'DaemonSet beside': (altered) => beside(altered, (_, metadata, template) => ({
+  'DaemonSet beside': (altered) => beside(altered, (metadata, template) => ({
     apiVersion: 'apps/v1', kind: 'DaemonSet', metadata,
     spec: { selector: { matchLabels: template.metadata.labels }, template },
   })),
@@ -66,7 +66,7 @@ function removed(altered: Altered, propagation?: 'Orphan'): Act[] | undefined {
   return workload && [{ what: 'delete', object: workload.from, propagation }];
 }
 
-type Make = (name: string, metadata: Json, template: Json) => Json;
+type Make = (metadata: Json, template: Json) => Json;
 
 /** What is not asked for, and yet there. */
 function beside({ random, namespace }: Altered, make: Make): Act[] {
@@ -84,5 +84,5 @@ function beside({ random, namespace }: Altered, make: Make): Act[] {
       }],
     },
   };
-  return [{ what: 'create', object: make(name, { name, namespace }, template) }];
+  return [{ what: 'create', object: make({ name, namespace }, template) }];
 }
