@@ -41,7 +41,11 @@ export class CountedEnds {
 
   /** What all ends agree on: that the update of a task is through, or is not; undefined where nothing is shown. */
   public verdict(release: Release, task: Task): 'proven' | 'impossible' | undefined {
-    const [hung, finished] = [this.hung(release, task), this.finished(release, task)];
+    const hung = this.hung(release, task);
+    if (hung !== 'none' && this.provesOnly(task.workload)) {
+      return undefined;
+    }
+    const finished = this.finished(release, task);
     return hung === 'none' && finished !== 'none' ? 'proven'
       : finished === 'none' && hung !== 'none' ? 'impossible'
         : undefined;
