@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { recover, RECOVERY_IDS, RecoveryId } from '../../lib/operate';
 import { Streams } from '../streams';
-import { agreement } from './agreement';
+import { confirmation } from './confirmation';
 import { makeWorld } from './make-world';
 import { addOperateFlags, OperateFlags } from './operate-flags';
 import { workloadsNamed } from './workloads-named';
@@ -23,6 +23,6 @@ export function addRecoverCommand(program: Command, streams: Streams, done: (cod
     .option('--dry-run', 'print the kubectl commands, and change nothing')
     .action(async (services: string[], flags: RecoverFlags) => done(await recover(
       await workloadsNamed(services, flags), makeWorld(flags, streams),
-      { ...flags, agrees: agreement(flags, streams) },
+      { ...flags, agrees: confirmation(flags, streams) },
     )));
 }

@@ -58,8 +58,8 @@ function emptyRoom(capacity: Capacity, node: number): Float64Array {
 /** All of a pod that decides which nodes take it, volumes apart: most pods have it of many others. */
 const choiceOf = oncePer((pod: Manifest): string => {
   const spec = Field.of(pod, []).get('spec');
-  return JSON.stringify(
-    [spec.get('nodeSelector'), spec.get('affinity', 'nodeAffinity'), spec.get('tolerations')].map(({ value }) => value));
+  const choices = [spec.get('nodeSelector'), spec.get('affinity', 'nodeAffinity'), spec.get('tolerations')];
+  return JSON.stringify(choices.map(({ value }) => value));
 });
 
 /** Whether the volumes of a workload let pods come to a node that takes them otherwise. */

@@ -1,7 +1,7 @@
 import { Streams } from '../streams';
 
 /** Asks whether to do it; `--yes` has said so already. Undefined where nobody is there to ask. */
-export function agreement(
+export function confirmation(
   { yes }: { readonly yes?: boolean }, { ask }: Streams,
 ): ((question: string) => Promise<boolean>) | undefined {
   return yes ? () => Promise.resolve(true)
