@@ -12,7 +12,8 @@ interface RollbackFlags extends OperateFlags {
 
 /** Adds `rollback` to the program; `done` receives the exit code. */
 export function addRollbackCommand(program: Command, streams: Streams, done: (code: number) => void): void {
-  addOperateFlags(program.command('rollback').argument('<service>', 'Deployment, StatefulSet or DaemonSet of the namespace'))
+  addOperateFlags(program.command('rollback')
+    .argument('<service>', 'Deployment, StatefulSet or DaemonSet of the namespace'))
     .description('go back to the revision before, once it is proven that the way back finishes')
     .option('--dry-run', 'print the kubectl command, and change nothing')
     .option('--even-if-impossible', 'go back although the prover says that it cannot finish')
