@@ -7,12 +7,11 @@ import {
 } from '../../lib/operate';
 import { World } from '../../lib/operate/world';
 import { gpuPod, HANGING, ofRevision, SERVING, web } from '../support/gpu-rollout';
+import { places, replaced } from '../support/json-places';
 import { container, eventAbout, gpuNode, WEB } from '../support/operate';
 import { Json, modelOf } from '../support/rules';
 import { runs } from '../support/sample';
 import { ScriptedCluster } from '../support/scripted-cluster';
-
-type Path = readonly (string | number)[];
 
 const NAMESPACE = 'research-ops';
 const metadata = { name: 'web', namespace: NAMESPACE };
@@ -140,19 +139,6 @@ async function said(name: string, objects: readonly Json[], change = (world: Scr
     text = message;
   }
   return { fault, text: [...world.events.map((event) => JSON.stringify(event)), text].join('\n') };
-}
-
-function places(value: unknown, path: Path = []): Path[] {
-  const keys = Array.isArray(value) ? [...value.keys()]
-    : typeof value === 'object' && value !== null ? Object.keys(value) : [];
-  return keys.flatMap((key) => [[...path, key], ...places((value as Json)[key], [...path, key])]);
-}
-
-function replaced(value: unknown, [key, ...rest]: Path, odd: unknown): unknown {
-  return key === undefined ? odd
-    : Array.isArray(value)
-      ? value.map((item, index): unknown => (index === key ? replaced(item, rest, odd) : item))
-      : { ...value as Json, [key]: replaced((value as Json)[key], rest, odd) };
 }
 
 function insideOf(text: string): string | undefined {

@@ -7,10 +7,10 @@ import { Model } from '../../lib/manifests';
 import { check } from '../../lib/prover';
 import { plan } from '../../lib/prover/plan';
 import { FORMATS, ReportInput, viewOf } from '../../lib/prover/reports';
+import { places, replaced } from '../support/json-places';
 import { runs } from '../support/sample';
 
 type Json = { readonly [key: string]: unknown };
-type Path = readonly (string | number)[];
 
 /** What makes pods: one of it at a time, as each is judged beside all others. */
 const CONTROLLERS = new Set([
@@ -43,19 +43,6 @@ const CLUSTER = Cluster.fromNodeList(JSON.stringify({
 }));
 
 const CASES = OBJECTS.flatMap((object, index) => places(object).map((path) => ({ index, path })));
-
-function places(value: unknown, path: Path = []): Path[] {
-  const keys = Array.isArray(value) ? [...value.keys()]
-    : typeof value === 'object' && value !== null ? Object.keys(value) : [];
-  return keys.flatMap((key) => [[...path, key], ...places((value as Json)[key], [...path, key])]);
-}
-
-function replaced(value: unknown, [key, ...rest]: Path, odd: unknown): unknown {
-  return key === undefined ? odd
-    : Array.isArray(value)
-      ? value.map((item, index): unknown => (index === key ? replaced(item, rest, odd) : item))
-      : { ...value as Json, [key]: replaced((value as Json)[key], rest, odd) };
-}
 
 /** The objects with one of them changed, and of those that make pods that one, or the first. */
 function beside(changed: number, object: unknown): unknown[] {

@@ -51,6 +51,12 @@ export function container(extra: Json = {}): Json {
   return { name: 'app', image: 'app:1.0.0', ...extra };
 }
 
+/** A NetworkPolicy over the pods of `web`, with whatever its spec has besides. */
+export function networkPolicy(spec: Json): Json {
+  const podSelector = { matchLabels: { app: 'web' } };
+  return object('NetworkPolicy', 'web', { spec: { podSelector, ...spec } }, 'networking.k8s.io/v1');
+}
+
 /** A Deployment named `web` in namespace `shop`; `pod` is merged into the pod's spec, `spec` into its own. */
 export function deployment(pod: Json = {}, spec: Json = {}, metadata: Json = {}): Json {
   const labels = { app: metadata.name ?? 'web' };

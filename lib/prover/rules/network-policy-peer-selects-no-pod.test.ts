@@ -1,12 +1,5 @@
-import { deployment, Json, judge, object, only } from '../../../test/support/rules';
+import { deployment, Json, judge, networkPolicy as policy, object, only } from '../../../test/support/rules';
 
-const policy = (spec: Json) =>
-  object(
-    'NetworkPolicy',
-    'web',
-    { spec: { podSelector: { matchLabels: { app: 'web' } }, ...spec } },
-    'networking.k8s.io/v1',
-  );
 const api = { podSelector: { matchLabels: { app: 'api' } } };
 const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
 const app = (name: string) => ({ matchLabels: { app: name } });

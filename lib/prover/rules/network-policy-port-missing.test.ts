@@ -1,14 +1,7 @@
-import { container, deployment, Json, judge, object, only } from '../../../test/support/rules';
+import { container, deployment, Json, judge, networkPolicy as policy, object, only } from '../../../test/support/rules';
 
 const ported = (...ports: Json[]) => deployment({ containers: [container({ ports })] });
 const web = ported({ name: 'http', containerPort: 8000 });
-const policy = (spec: Json) =>
-  object(
-    'NetworkPolicy',
-    'web',
-    { spec: { podSelector: { matchLabels: { app: 'web' } }, ...spec } },
-    'networking.k8s.io/v1',
-  );
 const api = { podSelector: { matchLabels: { app: 'api' } } };
 const app = (name: string) => ({ matchLabels: { app: name } });
 
@@ -46,13 +39,6 @@ describe('network-policy-port-missing', () => {
 
 describe('network-policy-port-missing', () => {
   const id = 'network-policy-port-missing';
-  const policy = (spec: Json) =>
-    object(
-      'NetworkPolicy',
-      'web',
-      { spec: { podSelector: { matchLabels: { app: 'web' } }, ...spec } },
-      'networking.k8s.io/v1',
-    );
   const ingress = (port: Json, ...pods: Json[]) => judge(id, [policy({ ingress: [{ ports: [port] }] }), ...pods]);
   const pointer = '/spec/ingress/0/ports/0/port';
   const range = { port: 7000, endPort: 9000 };

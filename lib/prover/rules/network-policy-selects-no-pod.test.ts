@@ -1,14 +1,7 @@
-import { container, deployment, Json, judge, object } from '../../../test/support/rules';
+import { container, deployment, Json, judge, networkPolicy as policy, object } from '../../../test/support/rules';
 
 const ported = (...ports: Json[]) => deployment({ containers: [container({ ports })] });
 const web = ported({ name: 'http', containerPort: 8000 });
-const policy = (spec: Json) =>
-  object(
-    'NetworkPolicy',
-    'web',
-    { spec: { podSelector: { matchLabels: { app: 'web' } }, ...spec } },
-    'networking.k8s.io/v1',
-  );
 const app = (name: string) => ({ matchLabels: { app: name } });
 
 describe('network-policy-selects-no-pod', () => {
