@@ -14,7 +14,8 @@ import { Size } from './needs/size';
 import { SteadyState } from './steady/steady-state';
 import { openClaims } from './needs/update-needs';
 import { spreadNeverBlocks } from './needs/spread';
-import { homeless, nameOf, shortageText } from './words/wording';
+import { homeless } from './words/node-refusals';
+import { nameOf, shortageText } from './words/wording';
 
 /** What pods of one kind lose with a node. */
 interface Loss {

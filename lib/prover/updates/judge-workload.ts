@@ -11,7 +11,8 @@ import { timeline } from './alone/timeline';
 import { TogetherJudge } from './together/together';
 import { unlessSized } from './readings/vertical-sizes';
 import { witness } from './alone/witness';
-import { decisiveResource, missingResource, PRESUMES } from './words/wording';
+import { decisiveResource, missingResource } from './words/missing-resource';
+import { PRESUMES } from './words/rests-on';
 import { worstOf } from './words/worst';
 
 const BORROWS = 'it finishes only if a further new group takes the room that a stopped one leaves';

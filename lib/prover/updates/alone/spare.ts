@@ -2,7 +2,7 @@ import { Capacity, ClaimUse, SlotBounds, Task } from '../../placement';
 import { UpdateBounds } from '../../../kubernetes/arithmetic';
 import { mayBeShared } from '../../../manifests';
 import { SpareNeeded } from '../words/rollout-plan';
-import { decisiveResource } from '../words/wording';
+import { decisiveResource } from '../words/missing-resource';
 
 /** More nodes than this are no longer a spare. */
 const MOST_NODES = 8;

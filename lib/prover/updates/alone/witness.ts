@@ -4,7 +4,9 @@ import { Capacity, HOSTNAME, Placement, Task } from '../../placement';
 import { holders } from '../steady/holders';
 import { UpdateJudgement } from './judge';
 import { withPods } from './timeline';
-import { homeless, missingResources, nameOf, neededText } from '../words/wording';
+import { missingResources, neededText } from '../words/missing-resource';
+import { homeless } from '../words/node-refusals';
+import { nameOf } from '../words/wording';
 
 /** Why an update does not, or may not, finish; nothing to say when it is proven to. */
 export function witness(capacity: Capacity, task: Task, update: UpdateJudgement, bounds: UpdateBounds): string[] {

@@ -4,7 +4,8 @@ import { fitsOfDaemon, followedBy } from '../steady/daemon-fits';
 import { judgeSurge } from './daemon-surge';
 import { Judgement, Verdict, PlanAtCluster } from '../words/rollout-plan';
 import { SteadyState } from '../steady/steady-state';
-import { nameOf, PRESUMES } from '../words/wording';
+import { PRESUMES } from '../words/rests-on';
+import { nameOf } from '../words/wording';
 
 /**
  * A DaemonSet replaces each pod on its own node. Without surge the old pod leaves first, and whoever waits may take its

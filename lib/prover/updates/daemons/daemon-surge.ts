@@ -6,7 +6,8 @@ import {
 import { hasRoomBeside } from '../steady/daemon-fits';
 import { Judgement } from '../words/rollout-plan';
 import { SteadyState } from '../steady/steady-state';
-import { amountText, nameOf, PRESUMES } from '../words/wording';
+import { PRESUMES } from '../words/rests-on';
+import { amountText, nameOf } from '../words/wording';
 
 /** Steps that one search for placements of the others may take. */
 const STEPS = 20_000;

@@ -4,7 +4,7 @@ import { load, noSurge, pool, surge, workload } from '../../../../test/support/r
 import { agreedPlans } from './agreed-plans';
 import { playedOut } from '../words/played-out';
 import { Judgement, PlanAtCluster, RolloutPlan, Verdict } from '../words/rollout-plan';
-import { PRESUMES } from '../words/wording';
+import { PRESUMES } from '../words/rests-on';
 
 const READINGS = {
   names: ['without it', 'with it'] as const,

@@ -8,7 +8,8 @@ import { isFinished } from '../../../kubernetes/pod-phase';
 import { admits, Capacity } from '../../placement';
 import { heldByLostDaemons } from './lost-daemons';
 import { Judgement, PlanAtCluster } from '../words/rollout-plan';
-import { nameOf, PRESUMES, restsOnPlaces, waitersText } from '../words/wording';
+import { PRESUMES, restsOnPlaces, waitersText } from '../words/rests-on';
+import { nameOf } from '../words/wording';
 import { worst } from '../words/worst';
 import { hasRoomIfEmpty, overfullNodes, strandedPods } from './stranded-pods';
 

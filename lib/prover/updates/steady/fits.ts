@@ -7,7 +7,8 @@ import { fitsBeforeDaemons, mayComeBeforeDaemons } from './daemon-fits';
 import { isGuaranteedInEachZone } from '../needs/guaranteed';
 import { spreadNeverBlocks } from '../needs/spread';
 import { isKeptByVolumes } from '../needs/movers';
-import { homeless, nameOf } from '../words/wording';
+import { homeless } from '../words/node-refusals';
+import { nameOf } from '../words/wording';
 
 /** The first reason of a steady state that cannot be, and of each member of the set that does not fit. */
 export const ALL_TOGETHER = 'all pods together do not fit the cluster';

@@ -2,7 +2,8 @@ import { listed } from '../../../kubernetes/listed';
 import { plural } from '../../../kubernetes/plural';
 import { append } from '../../../manifests';
 import { Placement, Task } from '../../placement';
-import { amountText, homesOf, nameOf } from '../words/wording';
+import { homesOf } from '../words/missing-resource';
+import { amountText, nameOf } from '../words/wording';
 
 /** Pools with a line of their own: clusters whose nodes tell no pool have one for each node. */
 const MOST_POOLS = 5;

@@ -9,7 +9,8 @@ import { ALL_TOGETHER, fitsOf } from './fits';
 import { unlessHeldOutside } from '../words/held-outside';
 import { holders } from './holders';
 import { LostPods } from './lost-pods';
-import { amountText, daemonShortageText, homeless, nameOf, shortageText } from '../words/wording';
+import { homeless } from '../words/node-refusals';
+import { amountText, daemonShortageText, nameOf, shortageText } from '../words/wording';
 
 const perhapsZonalText = (claim: string) =>
   `whether the volume of claim ${claim} stays on the node of its first pod or in its zone is not known: its provisioner is not`;

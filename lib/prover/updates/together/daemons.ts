@@ -5,7 +5,8 @@ import {
 import { fitsOfDaemon } from '../steady/daemon-fits';
 import { keptApart } from '../daemons/daemon-surge';
 import { Judgement } from '../words/rollout-plan';
-import { evictedFirstText, nameOf } from '../words/wording';
+import { evictedFirstText } from '../words/rests-on';
+import { nameOf } from '../words/wording';
 import { boundsOf, keptThroughout, oustedBy } from '../needs/movers';
 
 /** Those whose pods come, that may do so on a daemon's nodes, and make no room for it. */

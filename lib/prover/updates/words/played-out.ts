@@ -3,7 +3,7 @@ import { Workload } from '../../../manifests';
 import { Admission } from '../../admission';
 import { Capacity } from '../../placement';
 import { Judgement, PlanAtCluster } from './rollout-plan';
-import { PRESUMES } from './wording';
+import { PRESUMES } from './rests-on';
 
 /** What every order of every step of an update comes to, alone or together with all others; undefined where it is too much. */
 export type PlayOut = (workload: Workload, isTogether: boolean) => Judgement | undefined;
