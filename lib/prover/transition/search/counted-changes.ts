@@ -2,8 +2,8 @@ import { daemonSetBounds } from '../../../kubernetes/arithmetic';
 import { copyOf, Daemon, Placement, SearchBudget, Task } from '../../placement';
 import { Workload } from '../../../manifests';
 import {
-  Cast, EndResult, findEnd, isEvicted, isVictim, Leaving, leavingAmong, mayWaitForVolume, Party, restingParty,
-  shownEnd, Stand, surging, unlessRefused, whyNotCounted,
+  Cast, EndResult, findEnd, isEvicted, isVictim, Leaving, leavingAmong, mayWaitForVolume, MOST_AIMS, MOST_NODES,
+  MOST_PODS, Party, restingParty, shownEnd, Stand, STEPS_ALL, STEPS_EACH, surging, unlessRefused, whyNotCounted,
 } from '../../updates/ends';
 import { wantedFirst } from './joint-moves';
 import { Scene } from './joint-search';
@@ -12,15 +12,6 @@ import { changingParty, own } from '../release/changing-party';
 import { growsInOrder, Mover } from '../release/mover';
 import { mayBeOutOfReach } from '../release/volumes-of-mover';
 import { Release, shapesOf } from '../release/release';
-
-/** Steps of one search, and of all of a change. */
-const STEPS_EACH = 60_000;
-const STEPS_ALL = 400_000;
-/** A scene with more is not looked at. */
-const MOST_PODS = 40;
-const MOST_NODES = 24;
-/** Ends that ways aim at. */
-const MOST_AIMS = 6;
 
 const NONE = { least: 0, most: 0 };
 

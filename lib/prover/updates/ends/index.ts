@@ -1,5 +1,6 @@
 export * from './find-end';
 export * from './leaving';
+export * from './limits';
 export * from './near-starts';
 export { takesOne } from './open-for';
 export * from './party';

@@ -2,6 +2,7 @@ import { Workload } from '../../../manifests';
 import { Capacity, copyOf, Daemon, Placement, SearchBudget, SlotBounds, Task } from '../../placement';
 import { EndResult, EndSearch, findEnd } from '../ends/find-end';
 import { Leaving, leavingAmong, surging } from '../ends/leaving';
+import { MOST_AIMS, MOST_NODES, MOST_PODS, STEPS_ALL, STEPS_EACH } from '../ends/limits';
 import { shownEnd } from '../ends/shown-end';
 import {
   isVictim, mayWaitForVolume, Party, restartedParty, restingParty, unlessRefused, whyNotCounted,
@@ -9,16 +10,8 @@ import {
 import { Walker } from '../ends/walker';
 import { boundsOf, Mover, Release } from '../needs/movers';
 
-/** Steps of one search, and of all of an input. */
-const STEPS_EACH = 60_000;
 /** Steps of a search where only a proof is asked for: what blocks is not shown by other ways first. */
 const STEPS_OF_PROOFS = 6_000;
-const STEPS_ALL = 400_000;
-/** A component with more is not looked at. */
-const MOST_PODS = 40;
-const MOST_NODES = 24;
-/** Ends that ways aim at. */
-const MOST_AIMS = 6;
 
 /** What is looked for among the placements at rest. */
 interface Sought {
