@@ -1,13 +1,10 @@
 import { getOrMake } from '../kubernetes/get-or-make';
-import { KubernetesVersion } from '../kubernetes/kubernetes-version';
 import { selectsSome } from './added-labels';
 import { append } from './append';
 import { controllerOf } from './controllers';
-import { inSurroundings } from './controllers/surroundings';
 import { Field } from './field';
 import { identityProblems } from './identity';
 import { InputProblem } from './input-problem';
-import { withKeptFields } from './kept-fields';
 import { typeOf } from './kinds';
 import { readingsOf } from './doubtful-word';
 import { LabelIndex } from './label-index';
@@ -17,10 +14,9 @@ import { Manifest } from './manifest';
 import { ModelOptions } from './model-options';
 import { objectKey } from './object-key';
 import { PodCount } from './pod-count';
-import { OwnerIndex } from './ownership';
 import { Autoscaler, DisruptionBudget, readAutoscaler, readDisruptionBudget, readScaledObject } from './policies';
-import { Uncounted, whyUncounted } from './uncounted';
-import { readVerticalAutoscaler, resizedBy } from './vertical-autoscaler';
+import { readWorkloads } from './read-workloads';
+import { Uncounted } from './uncounted';
 import { Workload } from './workload';
 
 /** Every manifest of one input, indexed. */
@@ -78,7 +74,7 @@ export class Model {
     for (const manifest of this.byKind('ScaledObject')) {
       this.addAutoscaler(readScaledObject(Field.of(manifest, ofAutoscalers)));
     }
-    const { workloads, uncounted } = this.readWorkloads(problems);
+    const { workloads, uncounted } = readWorkloads(this, problems);
     problems.push(...ofAutoscalers);
     this.written = workloads;
     this.uncounted = uncounted;
@@ -202,58 +198,6 @@ export class Model {
       startsFromZero: known.startsFromZero || autoscaler.startsFromZero,
       isPaused: known.isPaused || autoscaler.isPaused,
     });
-  }
-
-  /**
-   * An owned object is accounted for by its owner where the input has both; where the owner's kind makes its pods by
-   * way of other objects, these are better evidence than what the owner says.
-   */
-  private readWorkloads(problems: InputProblem[]): { workloads: Workload[]; uncounted: Uncounted[] } {
-    const context = {
-      kubernetes: this.options.kubernetes ?? KubernetesVersion.NEWEST,
-      find: (type: string, namespace: string, name: string) => this.find(type, namespace, name),
-    };
-    const ignored = new Set(this.options.ignoredKinds ?? []);
-    const resizers = new Map(
-      this.byKind('VerticalPodAutoscaler').flatMap((manifest) => {
-        const resizer = readVerticalAutoscaler(Field.of(manifest, problems));
-        return resizer ? [[objectKey(resizer.targetKind, manifest.namespace, resizer.targetName), resizer]] : [];
-      }),
-    );
-    const queues = new Map<string, string[]>();
-    this.byKind('LocalQueue').forEach(({ namespace, name }) => append(queues, namespace, name));
-    const within = (workload: Workload) => withKeptFields(
-      inSurroundings(workload, context.kubernetes, queues.get(workload.namespace) ?? []), this.options,
-      this.autoscalerOf(workload) !== undefined);
-    const read = new Map(
-      this.manifests.flatMap((manifest) => {
-        const workload = controllerOf(manifest)?.read(Field.of(manifest, problems), context);
-        const resizer = resizers.get(objectKey(manifest.kind, manifest.namespace, manifest.name));
-        return workload
-          ? [[manifest, resizer ? resizedBy(within(workload), resizer, this.options.verticalBound) : within(workload)]]
-          : [];
-      }),
-    );
-    const owners = new OwnerIndex(this.manifests);
-    const represented = new Set([...read.keys()].flatMap((manifest) => owners.ownerIn(manifest) ?? []));
-    const yields = (manifest: Manifest) => represented.has(manifest) && controllerOf(manifest)?.isIndirect === true;
-    const counted = new Map([...read].filter(([manifest]) => {
-      const owner = owners.ownerIn(manifest);
-      return !yields(manifest) && !(owner && read.has(owner) && !yields(owner));
-    }));
-    const uncounted = this.manifests.flatMap((manifest): Uncounted[] => {
-      const [unread] = [counted.get(manifest), ...(counted.get(manifest)?.companions ?? [])].flatMap(
-        (each) => each?.unread ?? [],
-      );
-      const reason =
-        read.has(manifest) || represented.has(manifest)
-          ? unread
-          : controllerOf(manifest)
-            ? 'makes pods that are not counted'
-            : whyUncounted(manifest, ignored);
-      return reason === undefined ? [] : [{ manifest, reason }];
-    });
-    return { workloads: [...counted.values()], uncounted };
   }
 
   /** Budgets that select some of the pods of a workload, by labels that its controller gives each of them. */

@@ -33,7 +33,7 @@ export function ownerOf({ json }: Manifest): OwnerReference | undefined {
 export class OwnerIndex {
   private readonly byName = new Map<string, Manifest>();
 
-  constructor(manifests: Manifest[]) {
+  constructor(manifests: readonly Manifest[]) {
     manifests.forEach((manifest) => this.byName.set(key(manifest.namespace, manifest.kind, manifest.name), manifest));
   }
 

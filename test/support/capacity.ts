@@ -1,6 +1,6 @@
 import { Cluster, NodePool, NodePoolOptions } from '../../lib/cluster';
 import { Capacity, searchPlacements } from '../../lib/prover/placement';
-import { NO_CLAIMS } from '../../lib/prover/placement/volumes/claims';
+import { NO_CLAIMS } from '../../lib/prover/placement/volumes/claim-use';
 import { Spread, Task, ZONE } from '../../lib/prover/placement/tasks/task';
 import { load, noSurge, pool, workload } from './rollout';
 

@@ -2,6 +2,7 @@ export { addTo } from './add-to';
 export { kindOf } from './bounds/alike';
 export { askedInWords, askedOf } from './nodes/asked';
 export * from './capacity';
+export * from './volumes/claim-use';
 export * from './volumes/claims';
 export * from './search/closing';
 export * from './components';

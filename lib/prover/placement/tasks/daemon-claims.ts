@@ -1,6 +1,6 @@
 import { ClusterNode } from '../../../cluster';
 import { Workload } from '../../../manifests';
-import { ClaimUse } from '../volumes/claims';
+import { ClaimUse } from '../volumes/claim-use';
 import { isUnknown } from '../nodes/node-terms';
 import { HOSTNAME, ZONE } from './task';
 

@@ -1,5 +1,5 @@
 import { Workload } from '../../../manifests';
-import { ClaimUse } from '../volumes/claims';
+import { ClaimUse } from '../volumes/claim-use';
 import { Rank } from './priority';
 
 import { HOSTNAME_LABEL as HOSTNAME } from '../../../kubernetes/well-known-labels';

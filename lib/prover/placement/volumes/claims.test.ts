@@ -1,4 +1,5 @@
-import { ClaimIndex, ClaimUse } from './claims';
+import { ClaimUse } from './claim-use';
+import { ClaimIndex } from './claims';
 import { load, surge, workload } from '../../../../test/support/rollout';
 import { claimOf, placedOn, storageClass, volumeOf } from '../../../../test/support/storage';
 
