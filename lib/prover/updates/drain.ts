@@ -137,20 +137,19 @@ export class Drains {
     const worst = capacity.groups
       .filter(({ index, nodes }) => task.eligible[index] && empty[index] > spare && nodes.some(({ exists }) => exists))
       .sort((one, two) => empty[two.index] - empty[one.index])
-      .find(({ index }) => !findsRoomWithout(capacity, bounds, task, index));
+      .find(({ index }) => !findsRoom(capacity, bounds, task, { without: index }));
     return worst ? { worst } : this.countComers(task);
   }
 
   /** Whether pods outside the manifests that leave with a node are sure to leave room to those of the task. */
   private countComers(task: Task): Loss {
-    const { bounds, capacity, capacity: { groups }, comers } = this;
+    const { bounds, capacity, comers } = this;
     const isShared = ({ nodes }: NodeGroup) => nodes.some(({ exists, outside }) => exists && outside.length > 0);
-    for (const group of groups.filter(isShared)) {
+    for (const group of capacity.groups.filter(isShared)) {
       const isLost = mayStand(capacity, bounds, task, group);
       const { slots, owner } = isLost ? comers.takenFrom(group.index, task) : comers.evictedFrom(group.index, task);
-      const sizes = groups.map(({ nodes, index }) => isLost && index === group.index ? nodes.length - 1 : nodes.length);
-      const sought = task.most + slots;
-      if (slots > 0 && (!isPlain(task) || task.spreads.length > 0 || bounds.guaranteed(task, sizes, sought) < sought)) {
+      const missing = { without: isLost ? group.index : undefined, taken: slots };
+      if (slots > 0 && !findsRoom(capacity, bounds, task, missing)) {
         return { worst: group, crowd: owner };
       }
     }
@@ -244,28 +243,38 @@ function whileEvicted({ most }: Task): Size {
   return { replicas: most, bounds: { maxSurge: 0, maxUnavailable: 1, recreate: false } };
 }
 
-/**
- * Whether the pods are sure to find room when one node of a group is gone: in the zone of their volumes, and where
- * spread lets them.
- */
-function findsRoomWithout(capacity: Capacity, bounds: SlotBounds, task: Task, group: number): boolean {
-  if (
-    task.ties.some(({ users, topologyKey }) => users.length > 1 || (topologyKey === HOSTNAME && task.most > 1))
-    || task.attractions.length > 0
-  ) {
+/** What is missing for the pods that are to find room. */
+interface Missing {
+  /** One node of this group; none when absent. */
+  readonly without?: number;
+  /** Slots that others take. */
+  readonly taken?: number;
+}
+
+/** Whether the pods are sure to find room all the same: in the zone of their volumes, and where spread lets them. */
+function findsRoom(capacity: Capacity, bounds: SlotBounds, task: Task, { without, taken = 0 }: Missing): boolean {
+  const isTied = task.ties.some(({ users, topologyKey }) =>
+    users.length > 1 || (topologyKey === HOSTNAME && task.most > 1));
+  if (isTied || task.attractions.length > 0 || task.claims.staysOnNode) {
     return false;
   }
-  if (task.claims.staysOnNode) {
-    return false;
+  const less = (index: number) => Number(index === without);
+  const sizes = capacity.groups.map(({ nodes }, index) => nodes.length - less(index));
+  const sought = task.most + taken;
+  const zones = staysInZone(task) ? homesOf(capacity, bounds, without) : [];
+  if (zones.length > 0) {
+    return task.spreads.length === 0 && zones.every((zone) => bounds.guaranteed(
+      task, sizes.map((size, index) => Math.min(size, zone[index] - less(index))), sought) >= sought);
   }
-  const sizes = capacity.groups.map(({ nodes }, index) => index === group ? nodes.length - 1 : nodes.length);
-  const [first] = capacity.groups[group].nodes;
-  const home = staysInZone(task) ? first.labels.get(ZONE) : undefined;
-  const zone = home === undefined ? undefined : bounds.domainSizes(ZONE).get(home);
-  const inside = zone ? sizes.map((size, index) => Math.min(size, zone[index] - (index === group ? 1 : 0))) : sizes;
-  return bounds.guaranteed(task, inside, task.most) >= task.most
-    && (task.spreads.length === 0 || (zone === undefined
-      && spreadNeverBlocks(capacity, bounds, task, [whileEvicted(task)], { nodes: sizes })));
+  return bounds.guaranteed(task, sizes, sought) >= sought
+    && spreadNeverBlocks(capacity, bounds, task, [whileEvicted(task)], { nodes: sizes, lost: taken });
+}
+
+/** Nodes by group of the zone that a node of a group is in; of each zone where none is named. */
+function homesOf({ groups }: Capacity, bounds: SlotBounds, group: number | undefined): readonly number[][] {
+  const all = bounds.domainSizes(ZONE);
+  const home = group === undefined ? undefined : groups[group].nodes[0].labels.get(ZONE);
+  return group === undefined ? [...all.values()] : [...all].flatMap(([name, zone]) => name === home ? [zone] : []);
 }
 
 /** A volume that nobody knows to reach every zone follows its pod to any node of its zone only. */

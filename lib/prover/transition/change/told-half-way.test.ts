@@ -20,6 +20,12 @@ const with_ = (live: object[], isMeant: (object: Json) => boolean, change: (obje
 test('pods of the old template and of the new one are counted by what they do', () =>
   expect(told(halfWay(2, waits), asked('2', 3, 2))).toEqual({ old: [ready(2)], new: [waiting(1)], asked: 'new' }));
 
+test('nothing is told where a pod bears no revision: which template it is of is not known', () => {
+  const live = with_(halfWay(2, waits), ({ kind, metadata }) => kind === 'Pod' && metadata.name === 'web-1-0', (pod) =>
+    ({ ...pod, metadata: { ...pod.metadata, labels: { app: 'web' } } }));
+  expect(told(live, asked('2', 3, 2))).toBeUndefined();
+});
+
 test('why pods wait and since when is what scheduler and API server have written', () => {
   const message = '0/2 nodes are available: 1 Insufficient nvidia.com/gpu, 2 Insufficient cpu.';
   const live = with_(halfWay(2, waits), ({ kind, spec }) => kind === 'Pod' && spec.nodeName === '', (pod) => ({

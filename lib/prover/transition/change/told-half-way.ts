@@ -5,7 +5,7 @@ import { HalfWay, PodsInState, PodState } from '../../updates';
 import { templateChange } from '../fields/template-equality';
 import { keptRevisions, newestLabel } from './kept-revisions';
 import { replicaSetsOf } from './replica-sets-of';
-import { changesByRevision, revisionOfPod } from './pod-revisions';
+import { changesByRevision, revisionOfPod, tellsRevision } from './pod-revisions';
 import { isAsRead, Running } from './running';
 import { isReady, reasonOfFailure, staysUnready } from './unready-pods';
 
@@ -21,7 +21,8 @@ export function toldHalfWay(old: Workload, asked: Workload, running: Running): H
   const own = running.own?.get(keyOf(manifest)) ?? [];
   const newest = running.isLive && isAsRead(old, running) ? newestLabel(manifest, running.objects) : undefined;
   const isKeptBack = asked.waitsFor !== undefined && !asked.paused;
-  if (newest === undefined || own.length === 0 || isKeptBack) {
+  const isTold = newest !== undefined && own.length > 0 && own.every(tellsRevision);
+  if (!isTold || isKeptBack) {
     return undefined;
   }
   const isNew = (pod: OwnPod) => revisionOfPod(pod).split(',').includes(newest);

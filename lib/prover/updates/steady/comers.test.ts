@@ -28,6 +28,29 @@ test('not those of DaemonSets, those that nobody makes again, and those that may
   expect(judged([...nodes(8, 8), other('Deployment/other', 'n1', 3)])).toEqual(['proven']);
 });
 
+test('pods that keep apart, or are spread over zones, find room where enough is left beside those', () => {
+  const inZones = (...cpus: number[]) => nodes(...cpus).map((node, index) => ({
+    ...node, metadata: {
+      ...node.metadata, labels: { ...node.metadata.labels, 'topology.kubernetes.io/zone': `z${index % 2}` },
+    },
+  }));
+  const drained = (pod: object, ...cpus: number[]) => {
+    const [one, two] = ['web-1', 'web-2'].map((name, at) => standing(name, 'Deployment/web', `n${at + 1}`, 3, { pod }));
+    const { verdict } = drainOnLive([...inZones(...cpus), other('Deployment/other', 'n1', 3), one, two],
+      made('Deployment', 'web', 3, { spec: { replicas: 2 }, pod }));
+    return verdict;
+  };
+  const labelSelector = { matchLabels: { app: 'web' } };
+  const apart = { affinity: { podAntiAffinity: {
+    requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: 'kubernetes.io/hostname', labelSelector }],
+  } } };
+  const spread = { topologySpreadConstraints: [
+    { maxSkew: 1, topologyKey: 'topology.kubernetes.io/zone', whenUnsatisfiable: 'DoNotSchedule', labelSelector },
+  ] };
+  expect([drained(apart, 8, 4, 4), drained(apart, 8, 4, 4, 4)]).toEqual(['possible', 'proven']);
+  expect([drained(spread, 8, 8, 4, 8), drained(spread, 8, 8, 8, 8)]).toEqual(['possible', 'proven']);
+});
+
 const HIGH = {
   apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name: 'high' }, value: 1000,
 };

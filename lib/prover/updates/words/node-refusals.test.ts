@@ -18,6 +18,20 @@ describe('why each pool refuses', () => {
   };
   const tainted = (...taints: Taint[]) => [cpuPool('n', '8', { taints })];
 
+  test('its nodes lack the label that pods are spread over, or look for others by', () => {
+    const labelSelector = { matchLabels: { app: 'web' } };
+    const pool = cpuPool('n', '8', { labels: { zone: 'a' } });
+    const over = (topologyKey: string) => ({ topologySpreadConstraints: [
+      { maxSkew: 1, topologyKey, whenUnsatisfiable: 'DoNotSchedule', labelSelector },
+    ] });
+    const by = { affinity: { podAffinity: {
+      requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: 'rack', labelSelector }],
+    } } };
+    expect(why([pool], over('zone'))).toEqual([]);
+    expect(why([pool], over('rack'))).toEqual(['pool n: no label rack, over which its pods are spread']);
+    expect(why([pool], by)).toEqual(['pool n: no label rack, by which its required pod affinity looks for others']);
+  });
+
   test('it does not, where one pool admits the pod', () => {
     expect(why([cpuPool('small', '1'), cpuPool('large', '8')], {}, { cpu: 2 })).toEqual([]);
     expect(why([cpuPool('n', '8')], {}, { cpu: 8 })).toEqual([]);

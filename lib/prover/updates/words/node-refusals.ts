@@ -1,7 +1,9 @@
-import { Taint } from '../../../cluster';
-import { repels, tolerates, Workload } from '../../../manifests';
+import { ClusterNode, Taint } from '../../../cluster';
+import { PodTemplate, repels, tolerates, Workload } from '../../../manifests';
 import { taintText } from '../../admission';
-import { askedOf, Capacity, NodeGroup, runsOsOf, saidOfPools, selects, slotsIn, Task } from '../../placement';
+import {
+  askedOf, Capacity, HOSTNAME, NodeGroup, runsOsOf, saidOfPools, selects, slotsIn, Task,
+} from '../../placement';
 import { amountText, nameOf } from './wording';
 
 /** That no node takes the pod even when it is empty, and why each pool refuses; nothing when some pool admits it. */
@@ -29,6 +31,14 @@ export function refusals(
   return saidOfPools(reasons);
 }
 
+/** Pods that are spread over a label, or follow others by it, come to no node without it. */
+function lackedLabel({ spread, affinity }: PodTemplate, { labels }: ClusterNode): string | undefined {
+  const lacks = ({ topologyKey: key }: { readonly topologyKey: string }) => key !== HOSTNAME && !labels.has(key);
+  const [over, by] = [spread.find(lacks), affinity.find(lacks)];
+  return over ? `no label ${over.topologyKey}, over which its pods are spread`
+    : by && `no label ${by.topologyKey}, by which its required pod affinity looks for others`;
+}
+
 function refusal(
   capacity: Capacity,
   task: Pick<Task, 'workload' | 'eligible' | 'requests'> & Partial<Pick<Task, 'closedBy'>>,
@@ -52,7 +62,8 @@ function refusal(
       : !selects(pod, node) ? 'required node affinity does not match'
         : taint ? `taint ${taintText(taint)} is not tolerated`
           : node.unschedulable ? 'nodes are cordoned'
-            : !runsOsOf(pod, node) ? `its kubelets refuse pods of os ${pod.os}` : 'its volume is bound to other nodes';
+            : !runsOsOf(pod, node) ? `its kubelets refuse pods of os ${pod.os}`
+              : lackedLabel(pod, node) ?? 'its volume is bound to other nodes';
   }
   const room = capacity.roomOfGroup(group);
   const short = askedOf(task.requests).find((resource) => task.requests[resource] > room[resource]);
