@@ -10,6 +10,7 @@ import {
 import { Change, isOtherwise } from './change/change';
 import { ChangeJudge } from './change-judge';
 import { boundsAtEnd } from './forms/closed-forms';
+import { besideGated } from './forms/gated';
 import { judgeDaemonChange, standsWhateverComes } from './daemon-change';
 import { Judged } from './decided-by-trying';
 import { Sureness } from './change/doubted';
@@ -75,6 +76,13 @@ export class VerdictsOfChange {
 
   /** Undefined for an update of one kind of pod at one size, and for one that waits for a person. */
   public of(workload: Workload): ChangeVerdict | undefined {
+    const verdict = this.besideMovers(workload);
+    return verdict && this.release
+      ? besideGated(this.release, workload, this.source.changes.values(), verdict, (mover) =>
+        this.judge!.sureByThemselves().has(mover)) : verdict;
+  }
+
+  private besideMovers(workload: Workload): ChangeVerdict | undefined {
     const { changes, refused } = this.source;
     const change = changes.get(keyOf(workload.manifest));
     const refusals = refused.reasonsFor(workload.manifest);

@@ -5,10 +5,11 @@ import { waiting } from '../alone/witness';
 import { nameOf } from '../words/wording';
 import { Mover } from '../needs/movers';
 
-export const TOGETHER = 'updated together with';
+const TOGETHER = 'updated together with';
+export const SOME_WAIT = 'some pods have no place beside all others, so that what these leave is not counted';
 export const NEVER_AT_AN_END = 'in no placement in which nothing moves any more is its update through';
 
-export function namesOf(movers: Mover[]): string {
+function namesOf(movers: Mover[]): string {
   return listed(movers.map(({ task }) => nameOf(task.workload)), 3);
 }
 
@@ -29,4 +30,15 @@ export function endingTogether(task: Task, others: Mover[], blocking?: Placement
     `${TOGETHER} ${namesOf(others)}, others may take the room that it leaves`,
     ...blocking ? ['it waits for ever when the pods stand like this:', ...waiting(blocking, task)] : [],
   ];
+}
+
+/** `untried`: why its moves are not. */
+export function notTried({ verdict }: Judgement, others: Mover[], untried: string | undefined): Judgement {
+  return {
+    verdict: 'unknown',
+    witness: [
+      `${verdict} alone; not every order of steps was tried ${TOGETHER} ${namesOf(others)}`,
+      ...untried === undefined ? [] : [untried],
+    ],
+  };
 }

@@ -139,3 +139,16 @@ test('a pod that its volume keeps on its node is not proven where others may tak
   });
   expect(verdicts([cpuPool(2, '4')], store, web('b', 2, noSurge(1)), local)[0]).toMatch(/^proven (?:possible|unknown)/);
 });
+
+test('what has no room at the fewest pods of an autoscaler may find it as one is replaced, where the most never fit', () => {
+  const autoscaler = {
+    apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', metadata: { name: 'b' },
+    spec: {
+      minReplicas: 2, maxReplicas: 9, scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'b' },
+    },
+  };
+  expect(verdicts([cpuPool(1, '3')], web('a', 1, surge(1)), web('b', 1, noSurge(2)), autoscaler)[0])
+    .toBe('impossible unknown impossible');
+  expect(verdicts([cpuPool(1, '3')], web('a', 1, surge(1)), web('b', 1, surge(2)), autoscaler)[0])
+    .toBe('impossible impossible impossible');
+});

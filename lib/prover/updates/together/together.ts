@@ -15,7 +15,7 @@ import { judgeDaemonTogether, leavingDaemons, rivalsOf, whereOneLeaves } from '.
 import {
   boundsOf, canTryEveryOrder, heldForEver, keptThroughout, Mover, oustedBy, Release, releaseAround,
 } from '../needs/movers';
-import { endingTogether, namesOf, NEVER_AT_AN_END, possibleTogether, TOGETHER } from './joint-witness';
+import { endingTogether, NEVER_AT_AN_END, notTried, possibleTogether, SOME_WAIT } from './joint-witness';
 import { blocksAlike } from './blocks-alike';
 import { EndsInCommon } from './ends-in-common';
 import { firstFound } from './first-found';
@@ -106,11 +106,14 @@ export class TogetherJudge {
     const { movers, untried } = this.release(task).release;
     const mover = movers.find((each) => each.task === task);
     const others = movers.filter((each) => each.task !== task);
-    if (others.length === 0 || !mover || update.verdict === 'unknown' || !this.judge.steady.example) { // J3
+    if (others.length === 0 || !mover || update.verdict === 'unknown') { // J3
       return alone;
     }
     if (update.verdict === 'impossible' && this.isNeverHeld(mover)) { // J4
       return alone;
+    }
+    if (!this.judge.steady.example) {
+      return update.verdict === 'impossible' ? notTried(alone, others, SOME_WAIT) : alone;
     }
     const finishes =
       update.verdict !== 'impossible' && (update.verdict === 'proven' || update.finishing !== undefined);
@@ -130,13 +133,7 @@ export class TogetherJudge {
     if (complete) {
       return possibleTogether(task, others, seen.blocking, alone);
     }
-    return { // J7
-      verdict: 'unknown',
-      witness: [
-        `${alone.verdict} alone; not every order of steps was tried ${TOGETHER} ${namesOf(others)}`,
-        ...untried === undefined ? [] : [untried],
-      ],
-    };
+    return notTried(alone, others, untried); // J7
   }
 
   /** Step J11. */
