@@ -98,5 +98,7 @@ function writeFix(folder: string, fix: Fix | undefined, inputs: readonly string[
   }
   writeFolder(folder, kustomizeFiles(fix), inputs);
   const open = fix.open.length === 0 ? '' : `; ${listed(fix.open.map(({ workload }) => workload), 8)} still open`;
-  err(`${printable(folder)}: ${plural(fix.chosen.length, 'remedy').replace('remedys', 'remedies')} written${open}\n`);
+  const byCommand = fix.chosen.filter(({ remedy }) => remedy.commands).map(({ workload: { workload } }) => workload);
+  const told = byCommand.length === 0 ? '' : `; ${listed(byCommand, 8)} by commands, which README.md has and no patch`;
+  err(`${printable(folder)}: ${plural(fix.chosen.length, 'remedy').replace('remedys', 'remedies')} written${told}${open}\n`);
 }

@@ -1,5 +1,5 @@
 import { ClusterNode, emptyCopy, nodesOf, withoutPods } from './cluster-node';
-import { Model } from '../manifests';
+import { keyOf, Manifest, Model } from '../manifests';
 import { readNodesFile } from './nodes-file';
 import { writeNodesFile } from './nodes-file-writer';
 import { KubernetesVersion } from '../kubernetes/kubernetes-version';
@@ -251,6 +251,16 @@ export class Cluster {
   /** Pods of the manifests, by the key of their object; undefined where they are not known. @internal */
   public get _own(): ReadonlyMap<string, readonly OwnPod[]> | undefined {
     return this.live?.own;
+  }
+
+  /** The same without some pods of objects of the manifests. @internal */
+  public _withoutOwn(gone: readonly { readonly manifest: Manifest; readonly name: string }[]): Cluster {
+    const own = this._own;
+    const isGone = (key: string, pod: OwnPod) => gone.some(({ manifest, name }) =>
+      keyOf(manifest) === key && pod.manifest.name === name);
+    return !own || gone.length === 0 ? this : this.copyWith({
+      nodes: this._nodes, own: new Map([...own].map(([key, pods]) => [key, pods.filter((pod) => !isGone(key, pod))])),
+    });
   }
 
   /** What verdicts on this cluster do not take into account, or rest on. @internal */

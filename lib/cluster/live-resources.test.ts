@@ -25,7 +25,7 @@ test('rights are to get and to list, by API group', () => {
   expect(of('')).toEqual(['nodes', 'pods', 'namespaces', 'persistentvolumeclaims', 'persistentvolumes',
     'resourcequotas', 'limitranges', 'serviceaccounts']);
   expect([of('apps'), of('storage.k8s.io'), of('serving.kserve.io')]).toEqual([
-    ['deployments', 'statefulsets', 'daemonsets', 'replicasets'],
+    ['deployments', 'statefulsets', 'daemonsets', 'replicasets', 'controllerrevisions'],
     ['storageclasses', 'csinodes', 'csidrivers', 'csistoragecapacities'], ['inferenceservices'],
   ]);
   expect(rules.flatMap(({ resources }) => resources))

@@ -5,7 +5,8 @@ type LiveResource = readonly [resource: string, kind: string];
 export const BUILT_IN_RESOURCES: readonly LiveResource[] = [
   ['nodes', 'Node'], ['pods', 'Pod'], ['namespaces', 'Namespace'], ['deployments.apps', 'Deployment'],
   ['statefulsets.apps', 'StatefulSet'], ['daemonsets.apps', 'DaemonSet'], ['replicasets.apps', 'ReplicaSet'],
-  ['jobs.batch', 'Job'], ['cronjobs.batch', 'CronJob'], ['persistentvolumeclaims', 'PersistentVolumeClaim'],
+  ['controllerrevisions.apps', 'ControllerRevision'], ['jobs.batch', 'Job'], ['cronjobs.batch', 'CronJob'],
+  ['persistentvolumeclaims', 'PersistentVolumeClaim'],
   ['persistentvolumes', 'PersistentVolume'], ['storageclasses.storage.k8s.io', 'StorageClass'],
   ['csinodes.storage.k8s.io', 'CSINode'], ['csidrivers.storage.k8s.io', 'CSIDriver'],
   ['csistoragecapacities.storage.k8s.io', 'CSIStorageCapacity'],

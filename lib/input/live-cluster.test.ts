@@ -44,7 +44,7 @@ test('fails when there is no kubectl, and says what to do without', () => {
 
 test('the rights and the commands name the same resources, and no Secret', () => {
   expect(snapshotRights()).toContain(
-    "- apiGroups: ['apps']\n  resources: [deployments, statefulsets, daemonsets, replicasets]\n  verbs: [get, list]",
+    "- apiGroups: ['apps']\n  resources: [deployments, statefulsets, daemonsets, replicasets, controllerrevisions]\n  verbs: [get, list]",
   );
   expect(`${snapshotRights()}${snapshotCommands({})}`).not.toMatch(/secrets/);
   expect(snapshotCommands({ kubeconfig: '/my config' })).toContain("kubectl --kubeconfig '/my config' get nodes,pods,");

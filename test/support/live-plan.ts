@@ -1,6 +1,8 @@
 import { Snapshot } from '../../lib/cluster/snapshot';
 import { KubernetesVersion } from '../../lib/kubernetes/kubernetes-version';
 import { Model } from '../../lib/manifests';
+import { fixOf, plan, PlanReport } from '../../lib/prover/plan';
+import { Fix } from '../../lib/prover/remedies';
 import { planRestart, planTransition } from '../../lib/prover/transition';
 import { WorkloadPlan } from '../../lib/prover/updates';
 
@@ -58,13 +60,8 @@ export interface LivePlans {
   readonly change: WorkloadPlan[];
 }
 
-/** What is said of manifests on a live cluster: `kubectl get` of everything in it. */
-export function plansOnLive(live: object[], ...objects: object[]): LivePlans {
-  return plansOnLiveOf(KubernetesVersion.NEWEST, live, ...objects);
-}
-
-/** The same on a minor of Kubernetes. */
-export function plansOnLiveOf(kubernetes: KubernetesVersion, live: object[], ...objects: object[]): LivePlans {
+/** A live cluster, and what is asked of it. */
+function askedOnLive(kubernetes: KubernetesVersion, live: object[], objects: object[]) {
   const snapshot = Snapshot.read('cluster.json', [Buffer.from(JSON.stringify({ items: live }))]);
   const options = { live: snapshot.objects, asked: snapshot.asked, kubernetes };
   const model = Model.load([{ file: 'a.yaml', text: objects.map((each) => JSON.stringify(each)).join('\n---\n') }],
@@ -73,6 +70,24 @@ export function plansOnLiveOf(kubernetes: KubernetesVersion, live: object[], ...
   const cluster = snapshot.clusterFor(model, before);
   const from = { model: new Model(before, options), name: 'cluster.json', prune: false, isLive: true,
     places: snapshot.placesOf(before) };
+  return { model, cluster, from };
+}
+
+/** All that is said of the change from what a live cluster has, remedies too. */
+export function reportOnLive(live: object[], ...objects: object[]): { report: PlanReport; fix?: Fix } {
+  const { model, cluster, from } = askedOnLive(KubernetesVersion.NEWEST, live, objects);
+  const report = plan(model, { cluster, from });
+  return { report, fix: fixOf(report, model, { from }) };
+}
+
+/** What is said of manifests on a live cluster: `kubectl get` of everything in it. */
+export function plansOnLive(live: object[], ...objects: object[]): LivePlans {
+  return plansOnLiveOf(KubernetesVersion.NEWEST, live, ...objects);
+}
+
+/** The same on a minor of Kubernetes. */
+export function plansOnLiveOf(kubernetes: KubernetesVersion, live: object[], ...objects: object[]): LivePlans {
+  const { model, cluster, from } = askedOnLive(kubernetes, live, objects);
   return {
     restart: planRestart(model, cluster).workloads, change: planTransition(model, from, cluster).workloads,
   };

@@ -39,6 +39,7 @@ export function remedyOf(
     toFill: moves.flatMap(({ toFill = [] }) => toFill),
     notes: moves.flatMap(({ notes = [] }) => notes),
     props: isOurs(workload) && moves.every(isWritable) ? moves.flatMap(({ prop }) => prop ?? []) : [],
+    commands: moves.find((move) => move.commands)?.commands,
   };
 }
 

@@ -23,6 +23,18 @@ export interface Change {
   readonly removed: readonly Manifest[];
   /** Each pool once. */
   readonly nodes: readonly MoreNodes[];
+  /**
+   * Pods that somebody deletes, so that their controllers make others.
+   *
+   * @default - none
+   */
+  readonly pods?: readonly PodOf[];
+}
+
+/** A pod by its name, and the object whose pod it is. */
+export interface PodOf {
+  readonly manifest: Manifest;
+  readonly name: string;
 }
 
 /** What a plan is made of. */
@@ -61,11 +73,13 @@ export function joined(changes: readonly Change[]): Change {
   const byManifest = new Map<Manifest, PatchOperation[]>();
   changes.flatMap(({ patches }) => patches).forEach(({ manifest, operations }) =>
     byManifest.set(manifest, distinct([...byManifest.get(manifest) ?? [], ...operations])));
+  const pods = changes.flatMap((change) => change.pods ?? []);
   return {
     patches: [...byManifest].map(([manifest, operations]) => ({ manifest, operations })),
     added: distinct(changes.flatMap(({ added }) => added)),
     removed: [...new Set(changes.flatMap(({ removed }) => removed))],
     nodes: mostOfEach(changes.flatMap(({ nodes }) => nodes)),
+    ...pods.length > 0 && { pods: [...new Set(pods)] },
   };
 }
 
@@ -118,7 +132,7 @@ export function changedInput({ model, cluster }: PlannedInput, change: Change): 
   const [namespace] = change.patches.map(({ manifest }) => manifest.namespace);
   const added = change.added.map((json) => new Manifest(json, NOWHERE, 0, [], namespace));
   const isSame = patches.size + change.removed.length + added.length === 0;
-  let grown = cluster;
+  let grown = cluster._withoutOwn(change.pods ?? []);
   const spareNodes = change.nodes.flatMap(({ pool, count }) => {
     const step = grown._grownBy(pool, count);
     grown = step.cluster;

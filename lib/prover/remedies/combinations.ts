@@ -1,4 +1,4 @@
-import { Move } from './moves';
+import { Dimension, Move } from './moves';
 
 /** Moves that are made at once. */
 const MOST_MOVES = 3;
@@ -38,11 +38,16 @@ function isMore(move: Move, than: Move): boolean {
   );
 }
 
+/** Whether two moves turn different things; who goes back changes nothing else. */
+function goTogether(one: Dimension, two: Dimension): boolean {
+  return one !== two && one !== 'back' && two !== 'back';
+}
+
 /** The set with each move that stands behind its last one and turns something else. */
 function extended(set: readonly Move[], moves: readonly Move[]): Move[][] {
   const from = set.length === 0 ? 0 : moves.indexOf(set[set.length - 1]) + 1;
   return moves
     .slice(from)
-    .filter(({ dimension }) => set.every((other) => other.dimension !== dimension))
+    .filter(({ dimension }) => set.every((other) => goTogether(other.dimension, dimension)))
     .map((move) => [...set, move]);
 }

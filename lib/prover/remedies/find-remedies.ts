@@ -4,6 +4,7 @@ import { appliedAlone, applyAlone, idOf, remedyOf, titleOf } from './build-remed
 import { PlannedInput } from './change';
 import { findAtOnce } from './find-at-once';
 import { leavesOthers } from './leaves-others';
+import { goesBack } from './moves';
 import { Need, needsOf, setsFor } from './need';
 import { ranked } from './rank';
 import { Cure, Refuted, Remedy, WorkloadRemedies } from './remedy';
@@ -62,7 +63,7 @@ function remediesOf(
   const cures = new Set<string>();
   for (const set of setsFor(input, need, MOST_TRIED, (each) => cures.has(idOf(each)))) {
     const { changed, after } = trials.of(index, set);
-    if (after && isCuredBy(cure, set, after) && !isWorse(plan, after) && trials.isHarmless(index, set)) {
+    if (after && isCuredBy(cure, set, after) && !isWorse(plan, after, goesBack(set)) && trials.isHarmless(index, set)) {
       cures.add(idOf(set));
       const remedy = remedyOf(workload, input, before, { cure, moves: set, changed, after });
       remedies.push(cure === 'update' ? { ...remedy, mends: trials.mendedBeside(index, set) } : remedy);

@@ -120,7 +120,8 @@ class Fixes {
   private holds(workload: WorkloadPlan, remedy: Remedy): boolean {
     const next = joined([this.change, remedy.change]);
     const after = contradict(this.change, remedy.change) ? undefined : this.judged(next);
-    const holds = after && this.isMended(workload, remedy, after) && isNowhereWorse(this.after, after);
+    const back = remedy.commands ? this.indexOf(workload) : undefined;
+    const holds = after && this.isMended(workload, remedy, after) && isNowhereWorse(this.after, after, back);
     if (holds) {
       [this.change, this.after] = [next, after];
     }

@@ -43,6 +43,8 @@ export interface Remedy {
   readonly notes: readonly string[];
   /** The same for constructs of this package: a prop and its value. None where there is none for some of it. */
   readonly props: readonly string[];
+  /** What is to be run in place of the patches of the change, which only say what comes of it. */
+  readonly commands?: readonly string[];
 }
 
 /** Id of the remedy that changes nothing but what is applied at once. */

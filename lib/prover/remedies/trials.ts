@@ -2,7 +2,7 @@ import { getOrMake } from '../../kubernetes/get-or-make';
 import { RolloutPlan, WorkloadPlan } from '../updates';
 import { idOf } from './build-remedy';
 import { ChangedInput, changedInput, joined, PlannedInput } from './change';
-import { Move } from './moves';
+import { goesBack, Move } from './moves';
 import { isCured, isNowhereWorse, neededCures, Prover } from './verify';
 
 /** A changed input, with the plan of the workload that the change is for. */
@@ -38,7 +38,8 @@ export class Trials {
 
   /** Whether nothing at all is worse after a set of moves. */
   public isHarmless(index: number, set: readonly Move[]): boolean {
-    return isNowhereWorse(this.before, this.wholePlan(index, set, this.of(index, set).changed));
+    const after = this.wholePlan(index, set, this.of(index, set).changed);
+    return isNowhereWorse(this.before, after, goesBack(set) ? index : undefined);
   }
 
   /** Other updates that are mended with it. */

@@ -10,12 +10,16 @@ export type Prover = (model: Model, cluster?: Cluster, options?: PlanRolloutOpti
 /** What may not become less. An update of which nobody knew may turn out to block somewhere: that is not worse. */
 const WORTH: { readonly [verdict in Verdict]: number } = { impossible: 0, possible: 1, unknown: 1, proven: 2 };
 
-/** Cures that a workload is in need of; none where the verdict is unknown, as nobody knows what would help. */
+/**
+ * Cures that a workload is in need of; none where the verdict is unknown, as nobody knows what would help, unless what
+ * is half way may be taken back.
+ */
 export function neededCures(plan: WorkloadPlan): Cure[] {
-  const { verdict, drain, kind, strategy, downtimeSeconds } = plan;
+  const { verdict, drain, kind, strategy, downtimeSeconds, change } = plan;
   const isBad = (each: Verdict) => each === 'impossible' || each === 'possible';
+  const mayGoBack = verdict === 'unknown' && change?.halfWay !== undefined;
   return [
-    ...(isBad(verdict) ? ['update' as const] : []),
+    ...(isBad(verdict) || mayGoBack ? ['update' as const] : []),
     ...(isBad(drain.verdict) || drain.evictionBlockedBy.length > 0 ? ['drain' as const] : []),
     ...(verdict === 'proven' && kind === 'Deployment' && strategy !== 'none' && downtimeSeconds.most !== 0
       ? ['downtime' as const]
@@ -54,19 +58,23 @@ export function isLess(one: Verdict, two: Verdict): boolean {
   return WORTH[two] < WORTH[one];
 }
 
-/** Whether a plan is worse for one workload than another plan: its update, the room of its pods or a drain. */
-export function isWorse(before: WorkloadPlan, after: WorkloadPlan): boolean {
+/**
+ * Whether a plan is worse for one workload than another plan: its update, the room of its pods or a drain. Where it
+ * goes back, its pods are those that ran before, whose drain half way nobody may have known.
+ */
+export function isWorse(before: WorkloadPlan, after: WorkloadPlan, goesBack = false): boolean {
+  const isDrainKnown = !goesBack || before.drain.verdict !== 'unknown';
   return (
     isLess(before.verdict, after.verdict)
     || isLess(before.fits.verdict, after.fits.verdict)
-    || isLess(before.drain.verdict, after.drain.verdict)
+    || (isDrainKnown && isLess(before.drain.verdict, after.drain.verdict))
     || after.drain.evictionBlockedBy.length > before.drain.evictionBlockedBy.length
   );
 }
 
-/** Whether nothing at all is worse; both plans are of the same workloads in the same order. */
-export function isNowhereWorse(before: RolloutPlan, after: RolloutPlan): boolean {
+/** Whether nothing at all is worse; both plans are of the same workloads in the same order. `back`: which one goes back. */
+export function isNowhereWorse(before: RolloutPlan, after: RolloutPlan, back?: number): boolean {
   return after.workloads.length === before.workloads.length && after.uncounted.length <= before.uncounted.length
     && !isLess(before.steadyState.verdict, after.steadyState.verdict)
-    && before.workloads.every((each, index) => !isWorse(each, after.workloads[index]));
+    && before.workloads.every((each, index) => !isWorse(each, after.workloads[index], index === back));
 }

@@ -34,8 +34,12 @@ test.each<[string, HalfWay]>([
         pods('failing', 1, { reasons: ['CrashLoopBackOff'], ...SINCE }),
         pods('missing', 2, { reasons: ['FailedCreate'] }),
       ],
-      asked: 'unclear',
+      asked: 'perhaps new',
     },
+  ],
+  [
+    '1 pod of the old template runs, 1 of the new runs; the new template is not asked for',
+    { old: [pods('ready')], new: [pods('ready')], asked: 'not new' },
   ],
 ])('%s', (text, told) => expect(of(told)).toBe(text));
 

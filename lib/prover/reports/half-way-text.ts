@@ -22,10 +22,11 @@ export function halfWayText({ change }: WorkloadPlan): string | undefined {
 }
 
 const ASKED: { readonly [asked in HalfWay['asked']]: string } = {
-  new: '',
-  old: '; the old template is asked for',
-  another: '; another template is asked for',
-  unclear: '; whether the new template is asked for is not known',
+  'new': '',
+  'perhaps new': '; whether the new template is asked for is not known',
+  'not new': '; the new template is not asked for',
+  'old': '; the old template is asked for',
+  'another': '; another template is asked for',
 };
 
 function podsText({ old, new: fresh }: HalfWay): string {

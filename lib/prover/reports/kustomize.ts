@@ -2,7 +2,7 @@ import { stringify } from 'yaml';
 import { isObject, Manifest } from '../../manifests';
 import { Fix, ObjectPatch, Remedy, effectText } from '../remedies';
 import { WorkloadPlan } from '../updates';
-import { markdownCode, markdownText } from './escape';
+import { markdownCode, markdownText, printable } from './escape';
 
 /** Files by name. */
 export type Files = ReadonlyMap<string, string>;
@@ -14,7 +14,10 @@ export type Files = ReadonlyMap<string, string>;
  * so it is to be one of its own, whose resources have the names that were judged.
  */
 export function kustomizeFiles(fix: Fix): Files {
-  const { patches, added, removed } = fix.change;
+  const { added, removed } = fix.change;
+  const byCommand = new Set(fix.chosen.filter(({ remedy }) => remedy.commands)
+    .flatMap(({ remedy }) => remedy.change.patches.map(({ manifest }) => manifest)));
+  const patches = fix.change.patches.filter(({ manifest }) => !byCommand.has(manifest));
   const files = new Map<string, string>();
   const write = (name: string, content: unknown): string => {
     const free = freeName(name, files);
@@ -109,7 +112,7 @@ function readme({ chosen, covered, open, change }: Fix): string {
 }
 
 function section({ workload }: WorkloadPlan, remedy: Remedy): string[] {
-  const { cures, title, verdict, toFill, notes, props, after } = remedy;
+  const { cures, title, verdict, toFill, notes, props, after, commands = [] } = remedy;
   const line = (label: string, text: string) => `- ${label}: ${markdownText(text)}`;
   return [
     `## ${markdownText(workload)}, ${cures}`, '',
@@ -118,6 +121,8 @@ function section({ workload }: WorkloadPlan, remedy: Remedy): string[] {
     ...toFill.map((text) => line('to be filled in', text)),
     ...props.map((text) => `- prop: ${markdownCode(text)}`),
     ...notes.map((text) => line('note', text)),
+    ...commands.length === 0 ? []
+      : ['', 'No patch does that, but this:', '', '```sh', ...commands.map(printable), '```'],
     '',
   ];
 }

@@ -101,12 +101,13 @@ function bullets(title: string, lines: string[]): string[] {
   return lines.length === 0 ? [] : ['', `**${title}**`, '', ...lines.map((line) => `- ${line}`)];
 }
 
-/** Remedies that a reader is shown at once: some of the update, and the best of a drain. */
+/** Remedies that a reader is shown at once: some of the update, the way back from it, and the best of a drain. */
 const MOST_OF_UPDATE = 3;
 
 function bestRemedies(remedies: RemedyReport, workload: WorkloadPlan): string[] {
+  const ofUpdate = remediesFor(remedies, workload, 'update', 'downtime');
   return [
-    ...remediesFor(remedies, workload, 'update', 'downtime').slice(0, MOST_OF_UPDATE),
+    ...ofUpdate.filter(({ commands }, index) => index < MOST_OF_UPDATE || commands),
     ...remediesFor(remedies, workload, 'drain').slice(0, 1),
   ].map(remedyText);
 }

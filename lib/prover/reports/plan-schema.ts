@@ -31,6 +31,7 @@ const REMEDY = object(
       description: 'Further nodes; temporary ones may go again after the update or the drain.',
     },
     availabilityFloor: { type: 'integer' },
+    commands: list(text, 'What is to be run in place of patches.'),
     patches: list(object({ ...IDENTITY, operations: list(OPERATION, 'RFC 6902; add replaces.') })),
     added: list({ type: 'object' }, 'Objects that are new.'),
     removed: list(object(IDENTITY), 'Objects that go.'),
@@ -40,7 +41,7 @@ const REMEDY = object(
     props: list(text, 'The same for constructs of cdk8s-nim.'),
     text,
   },
-  ['costPerHour', 'nodes', 'mends'],
+  ['costPerHour', 'nodes', 'mends', 'commands'],
 );
 
 const ORDER_STEP = object({
@@ -82,7 +83,10 @@ const WORKLOAD = object(
           ...object({
             old: list(PODS_IN_STATE, 'Of templates before the newest that runs.'),
             new: list(PODS_IN_STATE, 'Of the newest one that runs.'),
-            asked: { enum: ['old', 'new', 'another', 'unclear'], description: 'Which of them the manifests ask for.' },
+            asked: {
+              enum: ['new', 'perhaps new', 'not new', 'old', 'another'],
+              description: 'Which template the manifests ask for, as far as what was read tells.',
+            },
           }),
           description: 'An update that a snapshot shows in its middle: its pods.',
         },

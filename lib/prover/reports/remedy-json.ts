@@ -1,4 +1,4 @@
-import { Remedy, remedyText } from '../remedies';
+import { ObjectPatch, Remedy, remedyText } from '../remedies';
 
 /** A remedy as JSON: what to change, in words and as patches of RFC 6902, and what comes of it. */
 export function remedyJson(remedy: Remedy): object {
@@ -12,9 +12,9 @@ export function remedyJson(remedy: Remedy): object {
     costPerHour,
     nodes,
     availabilityFloor: after.availabilityFloor,
-    patches: change.patches.map(({ manifest: { apiVersion, kind, namespace, name }, operations }) => ({
-      apiVersion, kind, namespace, name, operations,
-    })),
+    commands: remedy.commands,
+    // What a command comes to is judged, and written nowhere: it may hold literals of environments.
+    patches: remedy.commands ? [] : change.patches.map(patchJson),
     added: change.added,
     removed: change.removed.map(({ apiVersion, kind, namespace, name }) => ({ apiVersion, kind, namespace, name })),
     mends: remedy.mends?.length ? remedy.mends.map(({ workload }) => workload) : undefined,
@@ -23,4 +23,8 @@ export function remedyJson(remedy: Remedy): object {
     props: remedy.props,
     text: remedyText(remedy),
   };
+}
+
+function patchJson({ manifest: { apiVersion, kind, namespace, name }, operations }: ObjectPatch): object {
+  return { apiVersion, kind, namespace, name, operations };
 }

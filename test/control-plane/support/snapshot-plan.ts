@@ -1,7 +1,7 @@
 import { BUILT_IN_RESOURCES, getAll } from '../../../lib/cluster';
 import { Snapshot } from '../../../lib/cluster/snapshot';
 import { Model } from '../../../lib/manifests';
-import { plan } from '../../../lib/prover/plan';
+import { plan, PlanReport } from '../../../lib/prover/plan';
 import { RolloutPlan } from '../../../lib/prover/updates';
 import { Json } from '../cluster/api';
 import { ControlPlane } from '../cluster/control-plane';
@@ -39,7 +39,7 @@ export async function snapshotOf(plane: ControlPlane, isSeen: (object: Json) => 
 }
 
 /** What the prover says of the change from what kubectl has printed. */
-export function planFromText(text: string, asked: string): RolloutPlan {
+export function planFromText(text: string, asked: string, remedies = false): PlanReport {
   const snapshot = Snapshot.read('cluster.json', [Buffer.from(text)]);
   const options = { kubernetes: snapshot.kubernetes, live: snapshot.objects, asked: snapshot.asked };
   const model = Model.load([{ file: 'after.yaml', text: asked }], undefined, options);
@@ -50,6 +50,6 @@ export function planFromText(text: string, asked: string): RolloutPlan {
       model: new Model(before, options), name: 'the cluster', prune: false, isLive: true,
       places: snapshot.placesOf(before),
     },
-    remedies: false,
+    remedies,
   });
 }

@@ -2,6 +2,7 @@ import { isExtendedResource } from '../../../manifests';
 import { WorkloadPlan } from '../../updates';
 import { Cure } from '../remedy';
 import { budgetMoves } from './budget';
+import { goBackMoves } from './go-back';
 import { Dimension, Move, MoveContext } from './move';
 import { nodeMoves } from './nodes';
 import { PER_REVISION, placementMoves } from './placement';
@@ -10,18 +11,22 @@ import { requestMoves } from './requests';
 import { strategyMoves } from './strategy';
 import { volumeMoves } from './volume';
 
-export { makesOtherPods, type Move, type MoveContext } from './move';
+export { type Dimension, goesBack, makesOtherPods, type Move, type MoveContext } from './move';
 
 /** All that may be changed for a cure, in the order in which equal remedies are listed. A new kind of move goes here. */
 const MOVES: { readonly [cure in Cure]: readonly ((context: MoveContext) => Move[])[] } = {
-  update: [strategyMoves, placementMoves, quotaMoves, volumeMoves, requestMoves, nodeMoves],
+  update: [strategyMoves, goBackMoves, placementMoves, quotaMoves, volumeMoves, requestMoves, nodeMoves],
   drain: [budgetMoves, settledMoves, volumeMoves, nodeMoves],
   downtime: [surgeMoves, volumeMoves, nodeMoves],
 };
 
-/** Single moves for a cure; none where what every cure of it needs cannot be moved. */
+/**
+ * Single moves for a cure; none where what every cure of it needs cannot be moved. What would help an update of which
+ * nobody knows whether it finishes is not known either, but that it can be given up.
+ */
 export function movesFor(cure: Cure, context: MoveContext): Move[] {
-  const moves = MOVES[cure].flatMap((make) => make(context));
+  const isOpen = cure === 'update' && context.plan.verdict === 'unknown';
+  const moves = (isOpen ? [goBackMoves] : MOVES[cure]).flatMap((make) => make(context));
   return isComplete(moves, cure, context.plan) ? moves : [];
 }
 

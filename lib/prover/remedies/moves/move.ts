@@ -4,7 +4,8 @@ import { Change, NO_CHANGE, PlannedInput } from '../change';
 import { PatchOperation } from '../json-patch';
 
 /** What a move turns; two moves of one dimension exclude each other. */
-export type Dimension = 'strategy' | 'volume' | 'nodes' | 'quota' | 'requests' | 'placement' | 'budget' | 'replicas';
+export type Dimension =
+  'strategy' | 'volume' | 'nodes' | 'quota' | 'requests' | 'placement' | 'budget' | 'replicas' | 'back';
 
 /** What other pods are made of: an update brings it in. */
 const OF_PODS: readonly Dimension[] = ['volume', 'requests', 'placement'];
@@ -12,6 +13,11 @@ const OF_PODS: readonly Dimension[] = ['volume', 'requests', 'placement'];
 /** Whether moves make other pods. */
 export function makesOtherPods(moves: readonly Pick<Move, 'dimension'>[]): boolean {
   return moves.some(({ dimension }) => OF_PODS.includes(dimension));
+}
+
+/** Whether what is asked for is given up. */
+export function goesBack(moves: readonly Pick<Move, 'dimension'>[]): boolean {
+  return moves.some(({ dimension }) => dimension === 'back');
 }
 
 /** One thing that may be changed, and why that would not break the workload stands where it is made. */
@@ -30,6 +36,8 @@ export interface Move {
    * none.
    */
   readonly prop?: string;
+  /** What is to be run in place of a patch; the change is what comes of it. */
+  readonly commands?: readonly string[];
 }
 
 /** What moves are made of. */

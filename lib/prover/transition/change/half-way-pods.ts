@@ -4,6 +4,7 @@ import { sum } from '../../../kubernetes/sum';
 import {
   Field, makesPodsInOrder, Manifest, podPriority, PodTemplate, templateOfPod, Workload,
 } from '../../../manifests';
+import { changesByLabel, labelOfPod } from './kept-revisions';
 import { replicaSetsOf } from './replica-sets-of';
 import { TemplateChange, templateChange } from '../fields/template-equality';
 import { revisionOfPod } from './pod-revisions';
@@ -21,7 +22,7 @@ export interface FormerPod {
 
 /** The pods of a workload in the middle of an update, each of a template that a snapshot shows. */
 export interface HalfWayPods {
-  /** Of a StatefulSet, any of them may be of the template that is asked for. */
+  /** Of a StatefulSet, any of them may be of the template that is asked for, unless its controller keeps that. */
   readonly former: readonly FormerPod[];
   /** Nodes of those of the template that is asked for, one for each. */
   readonly fresh: readonly string[];
@@ -50,7 +51,7 @@ export function halfWayPods(
   }
   const [priority] = priorities;
   return old.kind === 'Deployment' ? ofReplicaSets(own, { old, asked, running, pods, priority })
-    : old.kind === 'StatefulSet' ? ofSet(own, { old, asked, priority, kubernetes }) : undefined;
+    : old.kind === 'StatefulSet' ? ofSet(own, { old, asked, running, priority, kubernetes }) : undefined;
 }
 
 /**
@@ -87,17 +88,36 @@ const REPLACES_UNAVAILABLE = 37;
 /**
  * Of a StatefulSet a pod is replaced whoever else is not ready, but where that one is not either and the pods are made
  * in order, or the controller is older (kubernetes pkg/controller/statefulset/stateful_set_control.go
- * `updateStatefulSetAfterInvariantEstablished`).
+ * `updateStatefulSetAfterInvariantEstablished`). Pods that are missing are made of what it calls its current revision,
+ * or of what is asked for (`newVersionedStatefulSetPod`): where both are the same template, of that.
  */
 function ofSet(
-  own: readonly OwnPod[], { old, asked, priority, kubernetes }:
-  { old: Workload; asked: Workload; priority: number; kubernetes: KubernetesVersion },
+  own: readonly OwnPod[], { old, asked, running, priority, kubernetes }:
+  { old: Workload; asked: Workload; running: Running; priority: number; kubernetes: KubernetesVersion },
 ): HalfWayPods | undefined {
   const isHeld = own.some((pod) => !isReady(pod.manifest) && !isStarting(pod))
     && (makesPodsInOrder(asked) || !kubernetes.isAtLeast(REPLACES_UNAVAILABLE));
-  return own.length !== old.replicas || isHeld ? undefined : {
-    former: formerAmong(own, own), fresh: [], available: { former: 0, fresh: 0 }, priority, growsNone: true,
+  const present = labelOfAsked(old, asked, running);
+  const current = Field.of(old.manifest, []).get('status', 'currentRevision').string();
+  const areMissing = own.length < old.replicas && present !== undefined && present === current;
+  const isWhole = own.length === old.replicas || areMissing;
+  const isNew = (pod: OwnPod) => labelOfPod(pod) === present;
+  return !isWhole || isHeld ? undefined : {
+    former: formerAmong(own, own.filter((pod) => !isNew(pod))),
+    fresh: own.filter((pod) => isNew(pod) && pod.node !== '').map(({ node }) => node),
+    available: { former: 0, fresh: 0 }, priority, growsNone: true,
   };
+}
+
+/**
+ * The label of those pods that are of the template that is asked for, as the one revision that its controller keeps of
+ * it tells; it takes that up again and makes none anew (kubernetes pkg/controller/statefulset/stateful_set_control.go
+ * `getStatefulSetRevisions`). Undefined where nothing tells.
+ */
+function labelOfAsked({ manifest }: Workload, asked: Workload, { objects }: Running): string | undefined {
+  const changes = [...changesByLabel(asked, manifest, objects)].filter(([, change]) => change !== 'changed');
+  const [one] = changes;
+  return changes.length === 1 && one[1] === 'none' ? one[0] : undefined;
 }
 
 function formerAmong(own: readonly OwnPod[], pods: readonly OwnPod[]): FormerPod[] {

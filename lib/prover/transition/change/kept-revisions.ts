@@ -2,7 +2,12 @@ import { DEPLOYMENT_REVISION_ANNOTATION } from '../../../kubernetes/annotations'
 import { getOrMake } from '../../../kubernetes/get-or-make';
 import { oncePer } from '../../../kubernetes/once-per';
 import { CONTROLLER_REVISION_LABEL, DEPLOYMENT_REVISION_LABEL } from '../../../kubernetes/well-known-labels';
-import { append, Field, isObject, JsonObject, Manifest, objectKey, ownerOf } from '../../../manifests';
+import {
+  append, Field, isObject, JsonObject, Manifest, Model, objectKey, ownerOf, Workload,
+} from '../../../manifests';
+import { OwnPod } from '../../../cluster';
+import { TemplateChange, templateChange } from '../fields/template-equality';
+import { revisionOfPod } from './pod-revisions';
 import { setsOf } from './replica-sets-of';
 
 /** A pod template that a controller keeps beside its object, so that it can go back to it. */
@@ -11,9 +16,8 @@ export interface KeptRevision {
   readonly label: string;
   /** As `kubectl rollout history` counts. */
   readonly number: number;
-  readonly template: JsonObject;
-  /** The ReplicaSet of a Deployment. */
-  readonly set?: Manifest;
+  /** The object as it runs, with the template. */
+  readonly manifest: Manifest;
 }
 
 /** What the controller of a Deployment, StatefulSet or DaemonSet keeps, the newest last. */
@@ -27,7 +31,33 @@ const known = oncePer((_: readonly Manifest[]) => new Map<Manifest, readonly Kep
 function readRevisions(manifest: Manifest, objects: readonly Manifest[]): readonly KeptRevision[] {
   const found = manifest.kind === 'Deployment' ? setsOf(manifest, objects).flatMap(ofSet)
     : (byOwner(objects).get(objectKey(manifest.kind, manifest.namespace, manifest.name)) ?? []).flatMap(ofRevision);
-  return found.sort((one, two) => one.number - two.number);
+  const spec = isObject(manifest.json.spec) ? manifest.json.spec : {};
+  return found.sort((one, two) => one.number - two.number).map(({ label, number, template }) => ({
+    label, number, manifest: manifest.madeInto({ ...manifest.json, spec: { ...spec, template } }),
+  }));
+}
+
+/** Undefined where its template is none that can be read. */
+export const workloadAt = oncePer(({ manifest }: KeptRevision) => new Model([manifest]).workloads.at(0));
+
+/** What becomes of the pods of each revision when another template is asked for, by the label of these. */
+export function changesByLabel(
+  asked: Workload, manifest: Manifest, objects: readonly Manifest[],
+): ReadonlyMap<string, TemplateChange> {
+  return new Map(keptRevisions(manifest, objects).flatMap((each): [string, TemplateChange][] => {
+    const workload = workloadAt(each);
+    return workload ? [[each.label, templateChange(workload, asked)]] : [];
+  }));
+}
+
+/** The label of a pod by which it is told from those of other templates. */
+export function labelOfPod(pod: OwnPod): string {
+  return revisionOfPod(pod).split(',').find((label) => label !== '') ?? '';
+}
+
+/** Before it is put into its object. */
+interface Kept extends Pick<KeptRevision, 'label' | 'number'> {
+  readonly template: JsonObject;
 }
 
 /**
@@ -66,7 +96,7 @@ const byOwner = oncePer((objects: readonly Manifest[]) => {
   return revisions;
 });
 
-function ofSet(set: Manifest): KeptRevision[] {
+function ofSet(set: Manifest): Kept[] {
   const template = Field.of(set, []).get('spec', 'template');
   const labels = template.get('metadata', 'labels');
   const { [DEPLOYMENT_REVISION_LABEL]: label, ...own } = isObject(labels.value) ? labels.value : {};
@@ -75,11 +105,11 @@ function ofSet(set: Manifest): KeptRevision[] {
     return [];
   }
   const metadata = template.get('metadata').value as JsonObject;
-  return [{ label, number, set, template: { ...template.value, metadata: { ...metadata, labels: own } } }];
+  return [{ label, number, template: { ...template.value, metadata: { ...metadata, labels: own } } }];
 }
 
 /** Pods of a StatefulSet bear its name, those of a DaemonSet the hash that it bears itself. */
-function ofRevision(revision: Manifest): KeptRevision[] {
+function ofRevision(revision: Manifest): Kept[] {
   const root = Field.of(revision, []);
   const template = root.get('data', 'spec', 'template').value;
   const number = root.get('revision').integer();

@@ -1,4 +1,5 @@
 import { asked, halfWay, Revision, SURGE } from '../../../../test/support/half-way-deployment';
+import { keptRevision } from '../../../../test/support/kept-revision';
 import {
   liveNode, livePod, liveSet, plansOnLive, podOfSet, SET_HALF_WAY,
 } from '../../../../test/support/live-plan';
@@ -85,6 +86,15 @@ describe('a StatefulSet', () => {
   test('is told by its revisions', () =>
     expect(told([set(), ...pods], liveSet(1))).toEqual({ old: [ready(1)], new: [waiting(1)], asked: 'new' }));
 
+  test('whose former template is asked for is told by the revisions that its controller keeps', () => {
+    const template = (cpu: number) => (liveSet(cpu).spec as Json).template;
+    const kept = [1, 2].map((cpu, index) =>
+      keptRevision('StatefulSet/db', index + 1, ['one', 'two'][index], template(cpu)));
+    const live = [{ ...liveSet(2), status: SET_HALF_WAY }, ...pods];
+    expect([told([...live, ...kept], liveSet(1)), told([...live, ...kept], liveSet(3)), told(live, liveSet(1))]
+      .map((each) => each!.asked)).toEqual(['old', 'another', 'not new']);
+  });
+
   test('that keeps old pods on purpose is not half way', () => {
     const kept = { updateStrategy: { type: 'RollingUpdate', rollingUpdate: { partition: 1 } } };
     expect(told([set(SET_HALF_WAY, kept), ...pods], liveSet(1, kept))).toBeUndefined();
@@ -102,14 +112,7 @@ describe('a DaemonSet', () => {
     spec: { ...spec, strategy: undefined },
   };
   const live = { ...daemon, status: { observedGeneration: 2, desiredNumberScheduled: 2 } };
-  const revision = (number: number, hash: string) => ({
-    apiVersion: 'apps/v1', kind: 'ControllerRevision', revision: number,
-    metadata: {
-      name: `agent-${hash}`, namespace: 'default', labels: labels(hash),
-      ownerReferences: [{ apiVersion: 'apps/v1', kind: 'DaemonSet', name: 'agent', controller: true }],
-    },
-    data: { spec: { template: { ...spec.template, $patch: 'replace' } } },
-  });
+  const revision = (number: number, hash: string) => keptRevision('DaemonSet/agent', number, hash, spec.template);
   const pods = [
     livePod('agent-a', 'DaemonSet/agent', 'n1', 1, { labels: labels('one') }),
     livePod('agent-b', 'DaemonSet/agent', 'n2', 1, { labels: labels('two') }),

@@ -3,9 +3,9 @@ import { getOrMake } from '../../../kubernetes/get-or-make';
 import { Field, keyOf, Manifest, Workload } from '../../../manifests';
 import { HalfWay, PodsInState, PodState } from '../../updates';
 import { templateChange } from '../fields/template-equality';
-import { keptRevisions, newestLabel } from './kept-revisions';
+import { changesByLabel, keptRevisions, labelOfPod, newestLabel } from './kept-revisions';
 import { replicaSetsOf } from './replica-sets-of';
-import { changesByRevision, revisionOfPod, tellsRevision } from './pod-revisions';
+import { revisionOfPod, tellsRevision } from './pod-revisions';
 import { isAsRead, Running } from './running';
 import { isReady, reasonOfFailure, staysUnready } from './unready-pods';
 
@@ -25,12 +25,12 @@ export function toldHalfWay(old: Workload, asked: Workload, running: Running): H
   if (!isTold || isKeptBack) {
     return undefined;
   }
-  const isNew = (pod: OwnPod) => revisionOfPod(pod).split(',').includes(newest);
+  const isNew = (pod: OwnPod) => labelOfPod(pod) === newest;
   const [former, fresh] = [own.filter((pod) => !isNew(pod)), own.filter(isNew)];
   return former.length === 0 && !isUnfinished(manifest, running.objects) ? undefined : {
     old: inStates(former),
     new: [...inStates(fresh), ...missing(old, own, newest, running.objects)],
-    asked: whichIsAsked(old, asked, newest, running.objects),
+    asked: whichIsAsked(old, asked, former, running.objects),
   };
 }
 
@@ -51,15 +51,15 @@ function isUnfinished(manifest: Manifest, objects: readonly Manifest[]): boolean
 }
 
 function whichIsAsked(
-  old: Workload, asked: Workload, newest: string, objects: readonly Manifest[],
+  old: Workload, asked: Workload, former: readonly OwnPod[], objects: readonly Manifest[],
 ): HalfWay['asked'] {
   const template = templateChange(old, asked);
   if (template !== 'changed') {
-    return template === 'none' ? 'new' : 'unclear';
+    return template === 'none' ? 'new' : 'perhaps new';
   }
-  const former = [...changesByRevision(asked, old, objects)]
-    .flatMap(([revision, change]) => revision.split(',').includes(newest) ? [] : [change]);
-  return former.includes('none') ? 'old' : former.includes('perhaps') ? 'unclear' : 'another';
+  const changeOf = changesByLabel(asked, old.manifest, objects);
+  const changes = former.map((pod) => changeOf.get(labelOfPod(pod)));
+  return changes.includes('none') ? 'old' : changes.every((each) => each === 'changed') ? 'another' : 'not new';
 }
 
 const ORDER: readonly PodState[] = ['ready', 'starting', 'failing', 'waiting', 'leaving', 'missing'];

@@ -2,6 +2,7 @@ import { KubernetesVersion } from '../../../kubernetes/kubernetes-version';
 import {
   asked, FIRST, halfWay, RECREATE, Revision, SURGE,
 } from '../../../../test/support/half-way-deployment';
+import { keptRevision } from '../../../../test/support/kept-revision';
 import {
   liveNode, liveSet, plansOnLive, plansOnLiveOf, podOfSet, SET_HALF_WAY,
 } from '../../../../test/support/live-plan';
@@ -119,6 +120,26 @@ describe('a StatefulSet that makes its pods at once', () => {
     expect([3, 4, 5].map((to) => change(20, to, 37))).toEqual(['proven', 'proven', 'impossible']));
 
   test('of an older Kubernetes may wait for the pod that waits', () => expect(change(20, 3, 36)).toBe('unknown'));
+});
+
+describe('a StatefulSet of which a pod is missing', () => {
+  const templates = [3, 20].map((cpu) => (liveSet(cpu) as { spec: { template: object } }).spec.template);
+  const kept = templates.map((each, index) =>
+    keptRevision('StatefulSet/db', index + 1, ['one', 'two'][index], each));
+  const left = (status: object = SET_HALF_WAY) => [{ ...liveSet(20), status }, podOfSet(0, 'n1', 3, 'one')];
+  const back = (nodes: object[], live: object[]) => plansOnLive([...nodes, ...live], liveSet(3)).change[0].verdict;
+
+  test('has it made of the template that is asked for, where its controller keeps that as its current one', () => {
+    expect(back(two, [...left(), ...kept])).toBe('proven');
+    expect(back(two.slice(0, 1), [...left(), ...kept])).toBe('impossible');
+  });
+
+  test('may have it made of another one, where nothing says so', () => {
+    expect(back(two, left())).toBe('unknown');
+    expect(back(two, [...left({ ...SET_HALF_WAY, currentRevision: 'two' }), ...kept])).toBe('unknown');
+    const alike = [...kept, keptRevision('StatefulSet/db', 3, 'three', templates[0])];
+    expect(back(two, [...left(), ...alike])).toBe('unknown');
+  });
 });
 
 describe('fails when', () => {

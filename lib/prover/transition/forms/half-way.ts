@@ -111,7 +111,7 @@ function newOnes(
   const nodes = capacity.nodes.map(({ name }, node) => {
     const there = on.get(node) ?? [];
     const own = names.filter((each) => each === name).length;
-    const mayBeNew = after!.kind === 'StatefulSet' ? there.length : own;
+    const mayBeNew = own + (after!.kind === 'StatefulSet' ? there.length : 0);
     const [all, gone] = [there.length, mayStop].map((count) => mostOf(there, count, fresh.requests.length));
     const beside = known.roomBeside(fresh.workload, node)
       .map((amount, resource) => amount - own * fresh.requests[resource]);

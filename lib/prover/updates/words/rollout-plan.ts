@@ -93,8 +93,11 @@ export interface HalfWay {
   readonly old: readonly PodsInState[];
   /** Of the newest one that runs. */
   readonly new: readonly PodsInState[];
-  /** Which of them the manifests ask for; `unclear` where the values that tell were not kept. */
-  readonly asked: 'old' | 'new' | 'another' | 'unclear';
+  /**
+   * Which template the manifests ask for; `perhaps new` where literals that tell were not kept, `not new` where those
+   * of the old templates, or these themselves, were not.
+   */
+  readonly asked: 'new' | 'perhaps new' | 'not new' | 'old' | 'another';
 }
 
 /** What becomes of a workload's pods in a change from what runs. */
