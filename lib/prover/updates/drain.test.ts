@@ -58,6 +58,14 @@ test('a volume that several pods hold leaves the node with the last of them', ()
   });
 });
 
+test('pods that tolerate the cordon may come back to the node that is drained', () => {
+  const drained = (tolerations: object[]) => planFirst([pool('cpu', 1)],
+    workload('Deployment', 'agent', { cpu: 1 }, noSurge(1), { tolerations })).drain;
+  expect(drained([]).verdict).toBe('impossible');
+  expect(drained([{ operator: 'Exists' }])).toMatchObject({ verdict: 'possible', witness: [
+    'its pods tolerate the cordon, and may come back to the node as long as that is there', expect.any(String)] });
+});
+
 test('the volume of each pod of a StatefulSet may be bound to a zone too', () => {
   const volumeClaimTemplates = [{ metadata: { name: 'data' }, spec: { accessModes: ['ReadWriteOnce'] } }];
   const set = workload('StatefulSet', 'store', gpu, { replicas: 2, volumeClaimTemplates });

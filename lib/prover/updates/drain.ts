@@ -1,8 +1,9 @@
 import {
-  Capacity, Daemon, HOSTNAME, kindOf, mayOutrank, NodeGroup, Placement, Shortage, SlotBounds, Task, ZONE,
+  Capacity, Daemon, kindOf, mayOutrank, NodeGroup, Placement, SlotBounds, Task, toleratesNode, ZONE,
 } from '../placement';
 import { Cluster } from '../../cluster';
 import { Model } from '../../manifests';
+import { certainlyPending, findsRoom, mayStand, Pending, spareSlots, staysInZone } from './drain-room';
 import { unlessHeldOutside } from './words/held-outside';
 import { Budgets } from './doubts/budgets';
 import { AsTheyStand } from './steady/as-they-stand';
@@ -10,28 +11,32 @@ import { Comers } from './steady/comers';
 import { whyCrowdedBeside } from './steady/lacking-daemons';
 import { lostInDrain } from './steady/lost-pods';
 import { DrainJudgement, Judgement } from './words/rollout-plan';
-import { Size } from './needs/size';
 import { SteadyState } from './steady/steady-state';
 import { openClaims } from './needs/update-needs';
-import { spreadNeverBlocks } from './needs/spread';
 import { homeless } from './words/node-refusals';
 import { nameOf, shortageText } from './words/wording';
 
 /** What pods of one kind lose with a node. */
 interface Loss {
   /** What keeps one of them Pending for certain without a node of a pool. */
-  readonly pending?: { readonly pool: string; readonly shortage: Shortage };
+  readonly pending?: Pending;
   /** Nodes of which one is not sure to be spared. */
   readonly worst?: NodeGroup;
-  /** Who may come elsewhere from there, outside the manifests, and takes the room that would be there. */
+  /** Why others, outside the manifests, may take the room that would be there. */
   readonly crowd?: string;
 }
+
+/** A node that is drained, and has no taints beside. */
+const CORDONED = { unschedulable: true, taints: [] };
+const COMES_BACK = 'its pods tolerate the cordon, and may come back to the node as long as that is there';
 
 /** Judges drains: what nodes can spare is counted once for all workloads of one kind. */
 export class Drains {
   private readonly known = new Map<string, Loss>();
   private readonly budgets: Budgets;
   private readonly comers: Comers;
+  /** Tasks that are not sure of room, and may have pods outside the manifests evicted. */
+  private evictors?: readonly Task[];
   private readonly bounds: SlotBounds;
 
   constructor(
@@ -111,9 +116,10 @@ export class Drains {
 
   private judgeRoom(task: Task): Judgement {
     const { pending, worst, crowd } = this.lossOf(task);
-    return pending ? { verdict: 'impossible', witness: [this.pendingText(task, pending)] }
-      : worst ? { verdict: 'possible', witness: [this.perhapsText(task, worst, crowd)] }
-        : { verdict: 'proven', witness: [] };
+    const why = pending ? this.pendingText(task, pending) : worst ? this.perhapsText(task, worst) : crowd;
+    return why === undefined ? { verdict: 'proven', witness: [] }
+      : pending && !toleratesNode(CORDONED, task.workload.pod.tolerations) ? { verdict: 'impossible', witness: [why] }
+        : { verdict: 'possible', witness: [...pending ? [COMES_BACK] : [], why] };
   }
 
   private lossOf(task: Task): Loss {
@@ -126,6 +132,13 @@ export class Drains {
   }
 
   private countLoss(task: Task): Loss {
+    const loss = this.countRoom(task);
+    const crowd = loss.pending || loss.worst ? undefined : this.crowdOf(task);
+    return crowd === undefined ? loss : { crowd };
+  }
+
+  /** Whatever else leaves with a node. */
+  private countRoom(task: Task): Loss {
     const { capacity, bounds } = this;
     const pending = certainlyPending(capacity, bounds, task);
     if (pending) {
@@ -138,33 +151,40 @@ export class Drains {
       .filter(({ index, nodes }) => task.eligible[index] && empty[index] > spare && nodes.some(({ exists }) => exists))
       .sort((one, two) => empty[two.index] - empty[one.index])
       .find(({ index }) => !findsRoom(capacity, bounds, task, { without: index }));
-    return worst ? { worst } : this.countComers(task);
+    return { worst };
   }
 
-  /** Whether pods outside the manifests that leave with a node are sure to leave room to those of the task. */
-  private countComers(task: Task): Loss {
+  /**
+   * Pods outside the manifests that leave with a node, or are evicted by pods that do, and may take the room of those
+   * of the task.
+   */
+  private crowdOf(task: Task): string | undefined {
     const { bounds, capacity, comers } = this;
+    const name = nameOf(task.workload);
     const isShared = ({ nodes }: NodeGroup) => nodes.some(({ exists, outside }) => exists && outside.length > 0);
     for (const group of capacity.groups.filter(isShared)) {
       const isLost = mayStand(capacity, bounds, task, group);
       const { slots, owner } = isLost ? comers.takenFrom(group.index, task) : comers.evictedFrom(group.index, task);
       const missing = { without: isLost ? group.index : undefined, taken: slots };
       if (slots > 0 && !findsRoom(capacity, bounds, task, missing)) {
-        return { worst: group, crowd: owner };
+        return `after a drain of a node of pool ${group.nodes[0].pool}, room for ${name} depends on where ${owner}, ` +
+          'which stands there, goes';
       }
     }
-    return {};
+    this.evictors ??= capacity.placeable.filter((each) => {
+      const { pending, worst } = each.most > 0 && comers.mayBeEvictedBy(each) ? this.countRoom(each) : {};
+      return (pending ?? worst) !== undefined;
+    });
+    const victim = comers.victimOf(this.evictors, task);
+    return victim && `room for ${name} depends on where ${victim} goes, which pods that leave a node may have evicted`;
   }
 
   private pendingText(task: Task, { pool, shortage }: NonNullable<Loss['pending']>): string {
     return `without one node of pool ${pool}, ${shortageText(this.capacity, task, shortage)}`;
   }
 
-  private perhapsText(task: Task, { nodes: [{ pool }] }: NodeGroup, crowd?: string): string {
+  private perhapsText(task: Task, { nodes: [{ pool }] }: NodeGroup): string {
     const name = nameOf(task.workload);
-    if (crowd !== undefined) {
-      return `after a drain of a node of pool ${pool}, room for ${name} depends on where ${crowd}, which stands there, goes`;
-    }
     const tie = task.ties.find(({ users }) => users.length > 1 || task.most > 1);
     if (tie) {
       return `the pods that hold claim ${tie.claim} have to leave a node of pool ${pool} together, and the volume with them`;
@@ -182,102 +202,4 @@ export class Drains {
       ? `after a drain of a node of pool ${pool}, room for ${name}${zonal} depends on where the other pods stand`
       : `no room was found for ${name} outside its present nodes; after a drain of a node of pool ${pool} it may stay Pending`;
   }
-}
-
-/**
- * Whether a pod of the workload stays Pending after some drain, whatever stands where. Its evicted pod needs room that
- * is not its own: where others that stay, and one pod more, ask for more of a resource than there is, no room is left.
- * Where the nodes but one cannot hold the pods by themselves, one stands on that node and finds no other.
- */
-function certainlyPending(capacity: Capacity, bounds: SlotBounds, task: Task): Loss['pending'] {
-  const mayBeOn = (group: NodeGroup) => mayStand(capacity, bounds, task, group);
-  // A node that holds no pod of it by itself loses none.
-  for (const group of bounds.outlivesAnyNode(task) ? [] : capacity.groups) {
-    const { nodes } = group;
-    const node = mayBeOn(group) ? nodes.find(({ exists }) => exists) : undefined;
-    const shortage = node
-      && bounds.shortage(task, task.most, { without: capacity.nodes.indexOf(node), others: 'absent', settled: true });
-    if (shortage) {
-      return { pool: nodes[0].pool, shortage };
-    }
-  }
-  const crowded = bounds.shortage(task, task.most + 1, { settled: true });
-  if (crowded?.resource === undefined || !capacity.nodesOf(task).every((node) => capacity.nodes[node].exists)) {
-    return undefined;
-  }
-  // Told of the state after the drain, in which no pod counts twice. A node that held one had room for it at least: the
-  // others have less than all pods ask for.
-  const group = capacity.groups.find(mayBeOn);
-  const after = group
-    && bounds.shortage(task, task.most, { without: capacity.nodeOfGroup(group.index), settled: true });
-  return after && { pool: group.nodes[0].pool, shortage: after };
-}
-
-/** Whether a node of a group has room for a pod, those of DaemonSets evicted that it may. */
-function mayStand(capacity: Capacity, bounds: SlotBounds, task: Task, { index }: NodeGroup): boolean {
-  return bounds.emptySlots(task)[index] > 0
-    || (task.eligible[index] && capacity.makesRoom(task, capacity.nodeOfGroup(index)));
-}
-
-/**
- * Slots beyond those that the pods need, wherever the others stand: a node that has no more may go, as a placement
- * without it is one with it on which nobody uses it. None where more than room decides.
- */
-function spareSlots(capacity: Capacity, bounds: SlotBounds, task: Task): number {
-  const { spreads, most } = task;
-  const lost = Math.max(0, ...bounds.emptySlots(task));
-  const spare = isPlain(task) ? Math.max(0, bounds.guaranteed(task, undefined, most + lost) - most) : 0;
-  const isEven = spreads.length === 0
-    || (spare >= lost && spreadNeverBlocks(capacity, bounds, task, [whileEvicted(task)], { lost }));
-  return isEven ? spare : 0;
-}
-
-/** Only room decides where pods go, and spread. */
-function isPlain({ ties, attractions, claims, apart, most }: Task): boolean {
-  const zonal = claims.staysInZone || ties.some(({ topologyKey }) => topologyKey === ZONE);
-  return attractions.length === 0 && apart === undefined && !claims.staysOnNode && !zonal
-    && ties.every(({ users }) => users.length === 1) && (ties.length === 0 || most === 1);
-}
-
-function whileEvicted({ most }: Task): Size {
-  return { replicas: most, bounds: { maxSurge: 0, maxUnavailable: 1, recreate: false } };
-}
-
-/** What is missing for the pods that are to find room. */
-interface Missing {
-  /** One node of this group; none when absent. */
-  readonly without?: number;
-  /** Slots that others take. */
-  readonly taken?: number;
-}
-
-/** Whether the pods are sure to find room all the same: in the zone of their volumes, and where spread lets them. */
-function findsRoom(capacity: Capacity, bounds: SlotBounds, task: Task, { without, taken = 0 }: Missing): boolean {
-  const isTied = task.ties.some(({ users, topologyKey }) =>
-    users.length > 1 || (topologyKey === HOSTNAME && task.most > 1));
-  if (isTied || task.attractions.length > 0 || task.claims.staysOnNode) {
-    return false;
-  }
-  const less = (index: number) => Number(index === without);
-  const sizes = capacity.groups.map(({ nodes }, index) => nodes.length - less(index));
-  const sought = task.most + taken;
-  const zones = staysInZone(task) ? homesOf(capacity, bounds, without) : [];
-  if (zones.length > 0) {
-    return task.spreads.length === 0 && zones.every((zone) => bounds.guaranteed(
-      task, sizes.map((size, index) => Math.min(size, zone[index] - less(index))), sought) >= sought);
-  }
-  return bounds.guaranteed(task, sizes, sought) >= sought
-    && spreadNeverBlocks(capacity, bounds, task, [whileEvicted(task)], { nodes: sizes, lost: taken });
-}
-
-/** Nodes by group of the zone that a node of a group is in; of each zone where none is named. */
-function homesOf({ groups }: Capacity, bounds: SlotBounds, group: number | undefined): readonly number[][] {
-  const all = bounds.domainSizes(ZONE);
-  const home = group === undefined ? undefined : groups[group].nodes[0].labels.get(ZONE);
-  return group === undefined ? [...all.values()] : [...all].flatMap(([name, zone]) => name === home ? [zone] : []);
-}
-
-/** A volume that nobody knows to reach every zone follows its pod to any node of its zone only. */
-function staysInZone(task: Task): boolean {
-  return task.claims.staysInZone || task.ties.some(({ topologyKey }) => topologyKey === ZONE);
 }

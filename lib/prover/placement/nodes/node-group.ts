@@ -125,7 +125,7 @@ function runsNamed(pod: PodTemplate, node: ClusterNode): boolean {
 }
 
 /** Whether the cordon and every taint that keeps pods off is tolerated. */
-export function toleratesNode(node: ClusterNode, tolerations: Toleration[]): boolean {
+export function toleratesNode(node: Pick<ClusterNode, 'unschedulable' | 'taints'>, tolerations: Toleration[]): boolean {
   const cordon = { key: UNSCHEDULABLE_TAINT, value: '', effect: 'NoSchedule' };
   return (!node.unschedulable || tolerates(tolerations, cordon))
     && node.taints.every((taint) => !repels(taint) || tolerates(tolerations, taint));

@@ -70,6 +70,23 @@ test('who evicts others sends these on', () => {
   expect(judged([...live, other('Deployment/low', 'n2', 4), other('Deployment/low', 'n3', 4)])[0]).toBe('possible');
 });
 
+test('so does a pod of the manifests that is drained and evicts one', () => {
+  const on = (...values: string[]) => ({ affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: {
+    nodeSelectorTerms: [{ matchExpressions: [{ key: 'kubernetes.io/hostname', operator: 'In', values }] }],
+  } } } });
+  const drained = (pod: object, spare: number) => {
+    const own = web(on('n1', 'n3'));
+    const first = made('Deployment', 'first', 3, { spec: { replicas: 1 }, pod: { ...pod, ...on('n1', 'n2') } });
+    const { verdict, witness } = drainOnLive([...nodes(8, 4 + spare, 4), HIGH, webPod(on('n1', 'n3')),
+      standing('first-1', 'Deployment/first', 'n1', 3, { pod: { ...pod, ...on('n1', 'n2') } }),
+      other('Deployment/other', 'n2', 3, on('n2', 'n3'))], own, first);
+    return [verdict, ...witness];
+  };
+  expect(drained(high, 0)).toEqual(['possible',
+    'room for Deployment/web depends on where Deployment/other goes, which pods that leave a node may have evicted']);
+  expect([drained({}, 0), drained(high, 4)]).toEqual([['proven'], ['proven']]);
+});
+
 test('pods of a DaemonSet stay when their node is drained, unless others that come from one have them evicted', () => {
   const agent = made('DaemonSet', 'agent', 2);
   const agents = ['n1', 'n2'].map((node) => standing(`agent-${node}`, 'DaemonSet/agent', node, 2));

@@ -53,6 +53,21 @@ export class Comers {
       && nodes.some((node) => admits(capacity.nodes[node], comer.pod)))?.owner;
   }
 
+  /** Whether some of them have a lower priority than pods of a task. */
+  public mayBeEvictedBy({ rank }: Task): boolean {
+    return this.bounds.capacity.outside.ranks.some((each) => mayOutrank(rank, each));
+  }
+
+  /** Who may be evicted by pods of one of these, and come to the nodes of a task. */
+  public victimOf(evictors: readonly Task[], task: Task): string | undefined {
+    const { capacity } = this.bounds;
+    const mayEvict = (node: number, { rank }: Comer) => evictors.some((each) =>
+      each !== task && each.eligible[capacity.groupOf[node]] && mayOutrank(each.rank, rank));
+    const victims = evictors.length === 0 ? []
+      : capacity.nodes.flatMap((_, node) => this.comersOn(node).filter((comer) => mayEvict(node, comer)));
+    return victims.find(({ pod }) => capacity.nodesOf(task).some((node) => admits(capacity.nodes[node], pod)))?.owner;
+  }
+
   private most(group: number, task: Task, counts: (comer: Comer) => boolean): Taken {
     const { capacity } = this.bounds;
     return capacity.groups[group].nodes.reduce((most, { exists, name, outside }) => {
