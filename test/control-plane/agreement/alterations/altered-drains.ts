@@ -3,7 +3,7 @@ import { drainNode } from '../drain';
 import { writeInput } from '../failure';
 import { planFromWhatRuns } from '../from-snapshot';
 import { Observation } from '../observation';
-import { podsOf, podsRunning } from '../outcome';
+import { liveObject, podsOf, podsRunning } from '../outcome';
 import { planIn } from '../prover';
 import { Random } from '../random';
 import { idOf, Scenario } from '../scenario';
@@ -25,7 +25,7 @@ export async function drainAltered(stage: Stage, scenario: Scenario, random: Ran
   if (standing.length === 0) {
     return [];
   }
-  const { plan, asked, snapshot } = await planFromWhatRuns(stage, new Map(), scenario);
+  const { plan, asked, snapshot } = await planFromWhatRuns(stage, new Map(), asItRuns(stage, scenario));
   const seen: Observation[] = [];
   const isSure = (workload: Json) => planIn(plan, workload).drain.verdict === 'proven';
   const sure = running.filter(isSure).flatMap(nodesOf);
@@ -53,6 +53,13 @@ export async function drainAltered(stage: Stage, scenario: Scenario, random: Ran
   const input = all.some((each) => disagreementOf(each) !== undefined)
     ? `${writeInput(`${name}-asked`, asked)} --from ${writeInput(`${name}-snapshot`, snapshot)}` : undefined;
   return all.map((each) => ({ ...each, input }));
+}
+
+/** Nothing is asked for but what runs: a ReplicaSet too may have been scaled. */
+function asItRuns({ view }: Stage, scenario: Scenario): Scenario {
+  const workloads = scenario.workloads.map((each) => each.from.spec.replicas === undefined ? each
+    : { ...each, from: { ...each.from, spec: { ...each.from.spec, replicas: liveObject(view, each.from)!.spec.replicas } } });
+  return { ...scenario, workloads };
 }
 
 /** Of a workload whose pods may leave, and are made again, that they find no room. */
