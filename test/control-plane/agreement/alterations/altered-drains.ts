@@ -57,9 +57,9 @@ export async function drainAltered(stage: Stage, scenario: Scenario, random: Ran
 
 /** Nothing is asked for but what runs: a ReplicaSet too may have been scaled. */
 function asItRuns({ view }: Stage, scenario: Scenario): Scenario {
-  const workloads = scenario.workloads.map((each) => each.from.spec.replicas === undefined ? each
-    : { ...each, from: { ...each.from, spec: { ...each.from.spec, replicas: liveObject(view, each.from)!.spec.replicas } } });
-  return { ...scenario, workloads };
+  const sized = (object: Json) => object.spec.replicas === undefined ? object
+    : { ...object, spec: { ...object.spec, replicas: liveObject(view, object)!.spec.replicas } };
+  return { ...scenario, workloads: scenario.workloads.map((each) => ({ ...each, from: sized(each.from) })) };
 }
 
 /** Of a workload whose pods may leave, and are made again, that they find no room. */
