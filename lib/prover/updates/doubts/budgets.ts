@@ -2,9 +2,10 @@ import { Cluster, OutsidePod } from '../../../cluster';
 import { disruptionsAllowed } from '../../../kubernetes/arithmetic';
 import { getOrMake } from '../../../kubernetes/get-or-make';
 import { listed } from '../../../kubernetes/listed';
+import { oncePer } from '../../../kubernetes/once-per';
 import { sum } from '../../../kubernetes/sum';
 import {
-  BudgetCount, countBudget, DisruptionBudget, matches, Model, PodsBeside, podsPicked, Workload,
+  append, BudgetCount, countBudget, DisruptionBudget, matches, Model, PodsBeside, podsPicked, Workload,
 } from '../../../manifests';
 import { nameOf } from '../words/wording';
 import { lateBudgets } from './late-budgets';
@@ -23,6 +24,13 @@ export interface Evictions {
   /** Why evictions may be refused for ever all the same. */
   readonly doubts: string[];
 }
+
+/** Pods outside the manifests by their namespace. */
+const outsideIn = oncePer(({ _outside: outside = [] }: Cluster) => {
+  const found = new Map<string, OutsidePod[]>();
+  outside.forEach((pod) => append(found, pod.workload.namespace, pod));
+  return found;
+});
 
 /** What budgets let a drain evict, beside the pods that a snapshot shows. */
 export class Budgets {
@@ -51,8 +59,8 @@ export class Budgets {
 
   /** Pods outside the manifests that a budget selects, each once. */
   public outsideUnder({ manifest: { namespace }, selector }: DisruptionBudget): OutsidePod[] {
-    const near = selector && this.cluster?._outside?.filter(({ workload }) => workload.namespace === namespace);
-    return near?.filter(({ workload, isAgain }) => !isAgain && matches(selector!, workload.pod.labels)) ?? [];
+    const near = selector && this.cluster ? outsideIn(this.cluster).get(namespace) ?? [] : [];
+    return near.filter(({ workload, isAgain }) => !isAgain && matches(selector!, workload.pod.labels));
   }
 
   /** Evictions that it allows while all pods are healthy that stay; undefined where that is not known. */

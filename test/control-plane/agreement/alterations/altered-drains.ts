@@ -10,6 +10,9 @@ import { idOf, Scenario } from '../scenario';
 import { Stage } from '../stage';
 import { disagreementOf } from '../tally';
 
+/** Nodes that are drained, one after the other, where a drain is said to be impossible. */
+const MOST_NODES = 3;
+
 /**
  * Drains a node once a cluster was altered, and puts beside each other what the prover says of drains from then on and
  * what happens to workloads all of whose pods run. Where it says of some that a drain is impossible, each node on which
@@ -27,11 +30,11 @@ export async function drainAltered(stage: Stage, scenario: Scenario, random: Ran
   }
   const { plan, asked, snapshot } = await planFromWhatRuns(stage, new Map(), asItRuns(stage, scenario));
   const seen: Observation[] = [];
-  const isSure = (workload: Json) => planIn(plan, workload).drain.verdict === 'proven';
+  const isSure = (workload: Json) => workload.kind !== 'DaemonSet' && planIn(plan, workload).drain.verdict === 'proven';
   const sure = running.filter(isSure).flatMap(nodesOf);
   const found = running.filter((workload) => isSaidToBeHeld(plan, workload) && nodesOf(workload).length > 0);
-  const held = sure.length > 0 && random.chance(70) ? [] : found;
-  const holders = [...new Set(held.flatMap(nodesOf))];
+  const holders = [...new Set(found.flatMap(nodesOf))];
+  const held = holders.length > MOST_NODES || (sure.length > 0 && random.chance(70)) ? [] : found;
   const nodes = held.length > 0 ? random.shuffle(holders) : [random.pick(sure.length > 0 ? sure : standing)];
   for (const node of nodes) {
     seen.push(...await drainNode(plane, view, scenario, plan, node, running));
