@@ -44,16 +44,22 @@ export function mayStand(capacity: Capacity, bounds: SlotBounds, task: Task, { i
 }
 
 /**
- * Slots beyond those that the pods need, wherever the others stand: a node that has no more may go, as a placement
- * without it is one with it on which nobody uses it. None where more than room decides.
+ * Slots beyond those that the pods need, wherever the others stand, up to those of a node and so many more: a node that
+ * has no more may go, as a placement without it is one with it on which nobody uses it. None where more than room
+ * decides.
  */
-export function spareSlots(capacity: Capacity, bounds: SlotBounds, task: Task): number {
+export function spareSlots(capacity: Capacity, bounds: SlotBounds, task: Task, more = 0): number {
   const { spreads, most } = task;
-  const lost = Math.max(0, ...bounds.emptySlots(task));
+  const lost = slotsOfOne(bounds, task) + more;
   const spare = isPlain(task) ? Math.max(0, bounds.guaranteed(task, undefined, most + lost) - most) : 0;
   const isEven = spreads.length === 0
     || (spare >= lost && spreadNeverBlocks(capacity, bounds, task, [whileEvicted(task)], { lost }));
   return isEven ? spare : 0;
+}
+
+/** Most slots that one node has. */
+export function slotsOfOne(bounds: SlotBounds, task: Task): number {
+  return Math.max(0, ...bounds.emptySlots(task));
 }
 
 /** Only room decides where pods go, and spread. */

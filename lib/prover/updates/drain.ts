@@ -3,7 +3,7 @@ import {
 } from '../placement';
 import { Cluster } from '../../cluster';
 import { Model } from '../../manifests';
-import { certainlyPending, findsRoom, mayStand, Pending, spareSlots, staysInZone } from './drain-room';
+import { certainlyPending, findsRoom, mayStand, Pending, slotsOfOne, spareSlots, staysInZone } from './drain-room';
 import { unlessHeldOutside } from './words/held-outside';
 import { Budgets } from './doubts/budgets';
 import { AsTheyStand } from './steady/as-they-stand';
@@ -162,14 +162,18 @@ export class Drains {
     const { bounds, capacity, comers } = this;
     const name = nameOf(task.workload);
     const isShared = ({ nodes }: NodeGroup) => nodes.some(({ exists, outside }) => exists && outside.length > 0);
-    for (const group of capacity.groups.filter(isShared)) {
+    const crowds = capacity.groups.filter(isShared).flatMap((group) => {
       const isLost = mayStand(capacity, bounds, task, group);
       const { slots, owner } = isLost ? comers.takenFrom(group.index, task) : comers.evictedFrom(group.index, task);
-      const missing = { without: isLost ? group.index : undefined, taken: slots };
-      if (slots > 0 && !findsRoom(capacity, bounds, task, missing)) {
-        return `after a drain of a node of pool ${group.nodes[0].pool}, room for ${name} depends on where ${owner}, ` +
-          'which stands there, goes';
-      }
+      return slots > 0 ? [{ group, slots, owner, without: isLost ? group.index : undefined }] : [];
+    });
+    const most = Math.max(0, ...crowds.map(({ slots }) => slots));
+    const isSure = most === 0 || spareSlots(capacity, bounds, task, most) >= slotsOfOne(bounds, task) + most;
+    const crowd = isSure ? undefined
+      : crowds.find(({ without, slots }) => !findsRoom(capacity, bounds, task, { without, taken: slots }));
+    if (crowd) {
+      return `after a drain of a node of pool ${crowd.group.nodes[0].pool}, room for ${name} depends on where ` +
+        `${crowd.owner}, which stands there, goes`;
     }
     this.evictors ??= capacity.placeable.filter((each) => {
       const { pending, worst } = each.most > 0 && comers.mayBeEvictedBy(each) ? this.countRoom(each) : {};
