@@ -54,12 +54,14 @@ async function step(
   };
 }
 
-/** With the strategy that a step names. */
+/** With the strategy that a step names; what is resumed is patched as no longer paused. */
 function asSaid(to: Json, way: string): Json {
   const [, maxSurge, maxUnavailable] = /maxSurge (\d) and maxUnavailable (\d)/.exec(way) ?? [];
   const rolling = { maxSurge: Number(maxSurge), maxUnavailable: Number(maxUnavailable) };
   const strategy = way === 'strategy Recreate' ? { type: 'Recreate', rollingUpdate: null }
-    : maxSurge === undefined ? undefined : { type: 'RollingUpdate', rollingUpdate: rolling };
+    : way === 'RollingUpdate in place of OnDelete' ? { type: 'RollingUpdate' }
+      : maxSurge === undefined ? undefined : { type: 'RollingUpdate', rollingUpdate: rolling };
   const field = to.kind === 'Deployment' ? 'strategy' : 'updateStrategy';
-  return strategy === undefined ? to : { ...to, spec: { ...to.spec, [field]: strategy } };
+  return way === 'Resume the Deployment' ? { ...to, spec: { ...to.spec, paused: null } }
+    : strategy === undefined ? to : { ...to, spec: { ...to.spec, [field]: strategy } };
 }
