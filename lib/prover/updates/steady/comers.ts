@@ -1,5 +1,5 @@
 import { getOrMake } from '../../../kubernetes/get-or-make';
-import { Model, PodTemplate, templateOfPod, Workload } from '../../../manifests';
+import { Model, PodTemplate, Workload } from '../../../manifests';
 import { admits, Daemon, mayOutrank, mostDestroyed, PriorityIndex, SlotBounds, Task } from '../../placement';
 
 /** Kinds whose pods stay on a node that is drained, or come to no other. */
@@ -91,7 +91,7 @@ export class Comers {
     const { capacity } = this.bounds;
     return getOrMake(this.byNode, node, () => capacity.nodes[node].outside.flatMap(({ workload, owner, maker }) =>
       maker === undefined || STAYING.has(maker) ? [] : [{
-        owner, workload, pod: templateOfPod(workload.manifest), requests: capacity.requestsOf(workload),
+        owner, workload, pod: { ...workload.pod, nodeName: undefined }, requests: capacity.requestsOf(workload),
         rank: this.priorities.rankOf(workload),
       }]));
   }
