@@ -12,6 +12,7 @@ import { mayBeOusted } from './release/evictor';
 import { StandingJudgement } from './forms/follows-its-volume';
 import { decideByTrying, Judged, Tried } from './decided-by-trying';
 import { judgeHalfWay } from './forms/half-way';
+import { sureAmongHalfWay } from './forms/half-way-among-others';
 import { against, atRandom, EndsOf, follow, inFavourOf, Scene } from './search/joint-search';
 import { JointMoves } from './search/joint-moves';
 import { jointTimeline } from './search/joint-timeline';
@@ -45,7 +46,6 @@ export class ChangeJudge {
   private sureFirst?: ReadonlySet<Mover>;
   private never?: SlotBounds;
   public readonly counted: CountedChanges;
-  /** All others as they run before. */
   private restAlone?: SlotBounds;
   private readonly keptAlone: (task: Task) => number;
   private readonly keptTogether: (task: Task) => number;
@@ -53,6 +53,7 @@ export class ChangeJudge {
   private waiting?: ReadonlySet<Mover>;
   /** Tasks that meet, of which it is known whether those that stay may be counted where they stand. */
   private readonly areCounted = new WeakMap<readonly Task[], boolean>();
+  private readonly amongHalfWay = new WeakMap<readonly Task[], ReadonlySet<Mover>>();
   private readonly known: KnownPlaces;
   private readonly starts: Starts;
   private readonly standingSure: StandingSure;
@@ -83,8 +84,7 @@ export class ChangeJudge {
     );
     const rest = this.restAlone;
     const decided = this.decideByCounting(mover, movers, () =>
-      isSure(this.release, mover, { movers, sure: new Set(), arePlacesKnown: this.allRun }, rest),
-    );
+      isSure(this.release, mover, { movers, sure: new Set(), arePlacesKnown: this.allRun }, rest));
     if (decided) {
       return decided;
     }
@@ -103,10 +103,8 @@ export class ChangeJudge {
     const decided = this.decideByCounting(mover, beside.movers, () =>
       isSure(this.release, mover, beside, boundsAtEnd(this.release, beside)));
     const joint = decided ?? this.together(mover);
-    return decided || joint.verdict === 'proven' ? joint : {
-      verdict: 'unknown',
-      witness: [waitersText(listed(waiting.map(({ name }) => name)))],
-    };
+    return decided || joint.verdict === 'proven' ? joint
+      : { verdict: 'unknown', witness: [waitersText(listed(waiting.map(({ name }) => name)))] };
   }
 
   /** Steps T2c and T2e: where it is known how all pods stand. */
@@ -128,6 +126,13 @@ export class ChangeJudge {
     const scene = this.scenes.of(mover, true);
     return scene.movers.length === 1 && this.mayCount(scene)
       ? judgeHalfWay(this.release, mover, scene.tasks, this.known) : undefined;
+  }
+
+  /** Step I5: which are finished in every end, where some of those that meet are half way. */
+  public sureAmongHalfWay(mover: Mover): ReadonlySet<Mover> {
+    const scene = this.scenes.of(mover, true);
+    return getOrMake(this.amongHalfWay, scene.tasks, () => this.mayCount(scene)
+      ? sureAmongHalfWay(this.release, scene, this.known, (each) => this.isThrough(each)) : new Set());
   }
 
   private mayCount({ tasks, nodes }: Pick<Scene, 'tasks' | 'nodes'>): boolean {
@@ -270,8 +275,7 @@ export class ChangeJudge {
       const untried = `not tried step by step: ${nameOf(daemon)} comes to these nodes, or changes its size there`;
       return { ...tried, untried };
     }
-    const odd =
-      movers.map((mover) => whyOdd(capacity, mover)).find((reason) => reason !== undefined) ?? whyRanked(tasks);
+    const odd = movers.map((each) => whyOdd(capacity, each)).find((why) => why !== undefined) ?? whyRanked(tasks);
     if (odd !== undefined) {
       return { ...tried, untried: `not tried step by step: ${odd}` };
     }

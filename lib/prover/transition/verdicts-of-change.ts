@@ -121,7 +121,7 @@ export class VerdictsOfChange {
       return this.ofDaemonSet(this.release, workload, change);
     }
     const mover = this.release?.moverOf(workload);
-    return mover && this.ofMover(mover);
+    return mover && this.snapshot.amongHalfWay(this.release!, mover, this.judge!, this.ofMover(mover));
   }
 
   /** How everything changes at once, as the worst of the verdicts has it; undefined where it is too much to draw. */

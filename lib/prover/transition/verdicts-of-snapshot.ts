@@ -2,12 +2,15 @@ import { Cluster } from '../../cluster';
 import { keyOf, Workload } from '../../manifests';
 import { Admission } from '../admission';
 import { Capacity } from '../placement';
-import { ChangeVerdict, Judgement, Verdict } from '../updates';
+import { AS_REST_STANDS, ChangeVerdict, Judgement, Verdict } from '../updates';
 import { Change } from './change/change';
 import { ChangeJudge } from './change-judge';
 import { judgeDaemonInPlace } from './forms/daemon-in-place';
 import { Sureness } from './change/doubted';
 import { Mover } from './release/mover';
+import { whyNever } from './forms/change-witness';
+import { unlessOldOnesCome } from './forms/lingering';
+import { neverAtAll } from './forms/never-at-all';
 import { Release } from './release/release';
 import { whyHeldInOrder, whyStuckInOrder } from './forms/stuck-in-order';
 import { stayingPods } from './change/running';
@@ -51,6 +54,32 @@ export class VerdictsOfSnapshot {
   public halfWay(mover: Mover, judge: ChangeJudge): ChangeVerdict | undefined {
     const { change } = mover;
     return this.counted(change.after!, this.isUnderQuota(change) ? undefined : judge.halfWay(mover));
+  }
+
+  /** Steps I5 and I6: what is said of a mover where some of those that change are half way. */
+  public amongHalfWay(
+    release: Release, mover: Mover, judge: ChangeJudge, judged: ChangeVerdict | undefined,
+  ): ChangeVerdict | undefined {
+    const { change } = mover;
+    if (judged?.isCounted || !release.movers.some((each) => each.change.held === 'some')) {
+      return judged;
+    }
+    const never = neverAtAll(release.capacity, mover);
+    if (never) {
+      this.sureness.set(keyOf(change.after!.manifest), 'whatever stands');
+      const judgement: Judgement = { verdict: 'impossible', witness: whyNever(release, mover, never) };
+      return { alone: judgement, together: judgement };
+    }
+    const together = unlessOldOnesCome(release, mover, { verdict: 'proven', witness: [AS_REST_STANDS] });
+    if (this.isUnderQuota(change) || !judge.sureAmongHalfWay(mover).has(mover) || together.verdict !== 'proven') {
+      return judged;
+    }
+    if (change.halfWay) {
+      this.sureness.set(keyOf(change.after!.manifest), 'of its own pods');
+    }
+    const counted = judge.meets(mover)
+      .flatMap(({ change: { halfWay }, fresh }) => halfWay && fresh ? [fresh.workload] : []);
+    return { alone: judged?.alone ?? together, together, counted };
   }
 
   /** Step I4. */

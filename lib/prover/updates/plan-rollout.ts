@@ -58,8 +58,8 @@ function planAsRead({ model: written, cluster, options, admission = admit(writte
   const verdicts = ground && new VerdictsOnCluster(
     {
       admission, cluster, ground, question,
-      whyUndecided: (but) => whyUndecided(
-        but === undefined ? uncounted : uncounted.filter((each) => !isOfPods(each, but)), unread.reasons),
+      whyUndecided: (but = []) => whyUndecided(
+        uncounted.filter((each) => !but.some((workload) => isOfPods(each, workload))), unread.reasons),
     }, options,
   );
   const images = new UnnamedImages(

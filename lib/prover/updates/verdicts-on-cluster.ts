@@ -25,7 +25,7 @@ interface OnCluster {
   readonly ground: CommonGround;
   readonly question: Question;
   /** Why nothing that depends on room is decided; undefined when all pods are counted, `but` those of one workload. */
-  readonly whyUndecided: (but?: Workload) => string[] | undefined;
+  readonly whyUndecided: (but?: readonly Workload[]) => string[] | undefined;
 }
 
 /**
@@ -98,7 +98,8 @@ export class VerdictsOnCluster {
     const open = judgedWithOpenPools(admitted, each, cluster._openPools);
     // New pods that ask for more than old ones do not take back their room alone.
     const ownRoom = change?.together === undefined ? each.bounds(admitted.replicas) : undefined;
-    return judgedWithUncounted(open, ownRoom, whyUndecided(change?.isCounted ? each : undefined));
+    const doubted = judgedWithUncounted(open, ownRoom, whyUndecided(change?.isCounted ? [each] : []));
+    return change?.counted && !whyUndecided(change.counted) ? { ...doubted, together: open.together } : doubted;
   }
 
   private isPlayedOut(workload: Workload): boolean {

@@ -151,12 +151,6 @@ describe('fails when', () => {
     expect(plansOnLive(live, asked('3', 1, 2)).change[0].verdict).toBe('unknown');
   });
 
-  test('another Deployment that it meets changes as well', () => {
-    const beside = (tag: string) => ({ ...asked(tag, 1, 1), metadata: { name: 'other', namespace: 'default' } });
-    const live = [...two, ...halfWay(2, typo), beside('1')];
-    expect(plansOnLive(live, asked('3', 1, 2), beside('2')).change[0].verdict).toBe('unknown');
-  });
-
   test('a quota may refuse pods', () => {
     const quota = {
       apiVersion: 'v1', kind: 'ResourceQuota', metadata: { name: 'q', namespace: 'default' },

@@ -3,6 +3,8 @@ import { oncePer } from '../../../kubernetes/once-per';
 import { copyOf, HOSTNAME, Placement, slotsIn, Task } from '../../placement';
 import { keyOf, Workload } from '../../../manifests';
 import { alikeTogether, crowdAtEnd, slotsTakenBy } from './crowd-at-end';
+import { countedAmongOthers } from './counted-half-way';
+import { crowdsHalfWay } from './crowd-half-way';
 import { lossesOn, shapesOfFormer } from '../release/former-pods';
 import { Crowd, LeastOpen } from './least-open';
 import { mostOnNodes } from '../release/limits-in-domains';
@@ -120,7 +122,7 @@ export class KnownPlaces {
     const roomiest = Math.max(0, ...slots.values());
     const countOn = (nodes: readonly number[] | undefined): OnNodes => {
       const some = (nodes ?? [...slots.keys()]).filter((node) => slots.has(node));
-      const itself = setOf(movers).has(mover) ? [this.crowdOf(mover, nodes, through.has(mover))] : [];
+      const itself = setOf(movers).has(mover) ? this.crowdsOf(mover, nodes, through.has(mover)) : [];
       const crowds = alikeTogether([
         ...this.crowdsOn(movers, through, nodes),
         ...itself.map(({ pods, shapes }) => ({ pods: -pods, shapes })),
@@ -215,22 +217,27 @@ export class KnownPlaces {
     movers: readonly Mover[], through: ReadonlySet<Mover>, nodes: readonly number[] | undefined,
   ): readonly Crowd[] {
     return getOrMake(this.together(movers)(through), nodes, () =>
-      alikeTogether(movers.map((each) => this.crowdOf(each, nodes, through.has(each)))));
+      alikeTogether(movers.flatMap((each) => this.crowdsOf(each, nodes, through.has(each)))));
   }
 
   private readonly together = oncePer((_: readonly Mover[]) =>
     oncePer((_: ReadonlySet<Mover>) => new Map<readonly number[] | undefined, readonly Crowd[]>()));
 
   /** Pods of a mover that may be on some nodes, or anywhere. */
-  private crowdOf(mover: Mover, nodes: readonly number[] | undefined, isSure: boolean): Crowd {
+  private crowdsOf(mover: Mover, nodes: readonly number[] | undefined, isSure: boolean): readonly Crowd[] {
+    const halfWay = isSure ? undefined : this.countedHalfWay(mover);
     const { crowd, on } = this.crowds[isSure ? 1 : 0](mover);
-    return getOrMake(on, nodes, () => {
+    return halfWay ? crowdsHalfWay(halfWay) : [getOrMake(on, nodes, () => {
       const begun = this.begunOf(mover);
       const most = nodes && begun
         ? mostOnNodes(this.release.capacity, mover, nodes, begun, this.stays(mover)) : Infinity;
       return most < crowd.pods ? { ...crowd, pods: most } : crowd;
-    });
+    })];
   }
+
+  /** A mover half way among all others; undefined where its pods of former templates are not told. */
+  public readonly countedHalfWay = oncePer((mover: Mover) => countedAmongOthers(
+    this.release, mover, (node) => this.roomBeside(mover.fresh!.workload, node)));
 
   /** Nodes on which the old pods of a mover stood; undefined where that is not known of all. */
   public begunOf(mover: Mover): ReadonlyMap<number, number> | undefined {

@@ -90,7 +90,7 @@ export function neverFits(
 }
 
 /** Whether its new pods have no place if nothing else stood on any node: then it is no matter who waits, or leaves. */
-export function neverByItself(bounds: SlotBounds, mover: Mover): boolean {
-  return (mover.discipline !== 'scale' || mover.from === 0)
-    && neverFits(bounds, mover, () => 0, bounds.capacity.daemons, () => true) !== undefined;
+export function neverByItself(bounds: SlotBounds, mover: Mover): Never | undefined {
+  return mover.discipline !== 'scale' || mover.from === 0
+    ? neverFits(bounds, mover, () => 0, bounds.capacity.daemons, () => true) : undefined;
 }

@@ -11,6 +11,8 @@ export interface ChangeVerdict {
   readonly isSettled?: boolean;
   /** All its pods are counted, also those of templates that no manifest shows. */
   readonly isCounted?: boolean;
+  /** Those whose pods of such templates are counted in what is said of all together. */
+  readonly counted?: readonly Workload[];
 }
 
 /** Gives the verdicts of such changes; undefined for an update as it is judged without them. */
