@@ -1,4 +1,5 @@
 import { getOrMake } from '../../../kubernetes/get-or-make';
+import { oncePer } from '../../../kubernetes/once-per';
 import { Model, PodTemplate, Workload } from '../../../manifests';
 import { admits, Daemon, mayOutrank, mostDestroyed, PriorityIndex, SlotBounds, Task } from '../../placement';
 
@@ -16,6 +17,9 @@ export interface Taken {
   readonly slots: number;
   readonly owner: string;
 }
+
+/** Its pod where no node is named; found once, however many changes are tried. */
+const anywhere = oncePer(({ pod }: Workload): PodTemplate => ({ ...pod, nodeName: undefined }));
 
 const NONE: Taken = { slots: 0, owner: '' };
 
@@ -91,7 +95,7 @@ export class Comers {
     const { capacity } = this.bounds;
     return getOrMake(this.byNode, node, () => capacity.nodes[node].outside.flatMap(({ workload, owner, maker }) =>
       maker === undefined || STAYING.has(maker) ? [] : [{
-        owner, workload, pod: { ...workload.pod, nodeName: undefined }, requests: capacity.requestsOf(workload),
+        owner, workload, pod: anywhere(workload), requests: capacity.requestsOf(workload),
         rank: this.priorities.rankOf(workload),
       }]));
   }
