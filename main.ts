@@ -1,5 +1,5 @@
 import { readFileSync } from 'fs';
-import { asUserError } from './lib/kubernetes/user-error';
+import { asUserError } from './lib/util/user-error';
 import { Acknowledgements, Linter } from './lib/synthesis';
 import {
   argoCdApp, clusterApps, ENVIRONMENT_NAMES, environmentApp, environmentNamed, environments,

@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
-import { UserError } from '../lib/kubernetes/user-error';
-import { plural } from '../lib/kubernetes/plural';
+import { UserError } from '../lib/util/user-error';
+import { plural } from '../lib/util/plural';
 import { check, CheckReport } from '../lib/prover/check';
 import { applyBaseline, Baseline, BaselineResult, parseBaseline, toBaseline } from '../lib/prover/engine';
 import { faultText, formatsOf, piecesOf, printable, ReportInput, viewOf } from '../lib/prover/reports';

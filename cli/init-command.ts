@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 import { basename, resolve } from 'node:path';
 import { commandText } from '../lib/kubernetes/command-text';
 import { checkServiceName } from '../lib/kubernetes/names';
-import { UserError } from '../lib/kubernetes/user-error';
+import { UserError } from '../lib/util/user-error';
 import { writeFolder } from '../lib/input/write-folder';
 import { TOOL_VERSION } from '../lib/prover/engine';
 import { printable } from '../lib/prover/reports';

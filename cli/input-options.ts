@@ -1,6 +1,6 @@
 import { Command } from 'commander';
-import { listed } from '../lib/kubernetes/listed';
-import { UserError } from '../lib/kubernetes/user-error';
+import { listed } from '../lib/util/listed';
+import { UserError } from '../lib/util/user-error';
 import { KubernetesVersion } from '../lib/kubernetes/kubernetes-version';
 import type { ModelOptions } from '../lib/prover';
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { writeSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
-import { asUserError, isSystemError } from '../lib/kubernetes/user-error';
+import { asUserError, isSystemError } from '../lib/util/user-error';
 import { execute } from './program';
 
 /** Nobody reads the output any more. */

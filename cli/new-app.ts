@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { ownPackage, packageFolder } from '../lib/input/package-folder';
-import { asUserError, UserError } from '../lib/kubernetes/user-error';
+import { asUserError, UserError } from '../lib/util/user-error';
 
 /** Where each service looks for its CI file. */
 export const CI_FILES: { readonly [service: string]: string } = {

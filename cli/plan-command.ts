@@ -6,9 +6,9 @@ import {
 import { fixOf, plan } from '../lib/prover/plan';
 import { Fix } from '../lib/prover/remedies';
 import { isOverfull } from '../lib/prover/updates';
-import { listed } from '../lib/kubernetes/listed';
-import { plural } from '../lib/kubernetes/plural';
-import { UserError } from '../lib/kubernetes/user-error';
+import { listed } from '../lib/util/listed';
+import { plural } from '../lib/util/plural';
+import { UserError } from '../lib/util/user-error';
 import { EXIT_CLEAN, EXIT_FAULT, EXIT_FINDINGS } from './exit-code';
 import { addInput, InputFlags, inputFiles, modelOptions, titleOf } from './input-options';
 import { readInput } from '../lib/input/read-input';

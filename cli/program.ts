@@ -1,6 +1,6 @@
 import { NODES_SCHEMA } from '../lib/cluster';
 import { Argument, Command, CommanderError, Option } from 'commander';
-import { asUserError, isSystemError, UserError } from '../lib/kubernetes/user-error';
+import { asUserError, isSystemError, UserError } from '../lib/util/user-error';
 import { EVENT_SCHEMA } from '../lib/operate';
 import { TOOL_VERSION } from '../lib/prover/engine';
 import {

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { UserError } from '../lib/kubernetes/user-error';
+import { UserError } from '../lib/util/user-error';
 
 /** Whose readers say more of an empty value than that it is empty. */
 const SPEAK_FOR_THEMSELVES: ReadonlySet<string> = new Set(['paths', 'dir', 'folder', 'nodes', 'from', 'kubernetes']);

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { logs } from '../../lib/operate';
-import { UserError } from '../../lib/kubernetes/user-error';
+import { UserError } from '../../lib/util/user-error';
 import { Streams } from '../streams';
 import { makeWorld } from './make-world';
 import { addOperateFlags, OperateFlags } from './operate-flags';

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { surge, SurgeOptions } from '../../lib/operate';
 import { loadModel } from '../../lib/input/load-model';
-import { UserError } from '../../lib/kubernetes/user-error';
+import { UserError } from '../../lib/util/user-error';
 import { Streams } from '../streams';
 import { makeWorld } from './make-world';
 import { addOperateFlags, OperateFlags } from './operate-flags';

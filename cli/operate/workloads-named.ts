@@ -1,7 +1,7 @@
 import { readView, WorkloadRef, workloadsIn } from '../../lib/operate';
 import { Kubectl } from '../../lib/input/kubectl';
-import { listed } from '../../lib/kubernetes/listed';
-import { UserError } from '../../lib/kubernetes/user-error';
+import { listed } from '../../lib/util/listed';
+import { UserError } from '../../lib/util/user-error';
 import { OperateFlags } from './operate-flags';
 
 /**

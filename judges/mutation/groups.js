@@ -69,8 +69,8 @@ const groups = {
       .concat(['refusals', 'outputs', 'program'].map((name) => `cli/${name}.test.ts`)),
   ),
   'kubernetes': group(
-    ['kubernetes', 'kubernetes/shapes'],
-    ['kubernetes', 'prover/rules', 'constructs/workload', 'test/adversarial/wrong-types.test.ts'],
+    ['util', 'kubernetes', 'kubernetes/shapes'],
+    ['util', 'kubernetes', 'prover/rules', 'constructs/workload', 'test/adversarial/wrong-types.test.ts'],
   ),
   'arithmetic': group(
     ['kubernetes/arithmetic'], ['kubernetes/arithmetic', 'prover/updates', 'prover/rules', 'test/simulator'],

@@ -1,4 +1,4 @@
-import { didYouMean } from '../kubernetes/nearest';
+import { didYouMean } from '../util/nearest';
 import { Field, isObject } from '../manifests';
 import { Schema } from './nodes-schema';
 

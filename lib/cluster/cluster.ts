@@ -3,7 +3,7 @@ import { keyOf, Manifest, Model } from '../manifests';
 import { readNodesFile } from './nodes-file';
 import { writeNodesFile } from './nodes-file-writer';
 import { KubernetesVersion } from '../kubernetes/kubernetes-version';
-import { UserError } from '../kubernetes/user-error';
+import { UserError } from '../util/user-error';
 import { clusterFromEksctl } from './eksctl';
 import { poolsOfNodes, readNodeList } from './node-list';
 import { karpenterGrowth } from './karpenter';

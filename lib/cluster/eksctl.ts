@@ -1,6 +1,6 @@
 import { EKSCTL_NODE_GROUP_LABEL, EKS_NODE_GROUP_LABEL } from '../kubernetes/well-known-labels';
 import { Field, InputProblem, loadManifests } from '../manifests';
-import { UserError } from '../kubernetes/user-error';
+import { UserError } from '../util/user-error';
 import { EC2_INSTANCE_TYPES } from './ec2-instance-types';
 import { LabelKnowledge } from './label-knowledge';
 import { NodePool } from './node-pool';

@@ -1,4 +1,4 @@
-import { textOf } from '../kubernetes/value-text';
+import { textOf } from '../util/value-text';
 import { INSTANCE_TYPE_LABEL, KARPENTER_NODE_POOL_LABEL } from '../kubernetes/well-known-labels';
 import { Field, InputProblem, Manifest, Model } from '../manifests';
 import { amount, ClusterNode, nodesOf } from './cluster-node';

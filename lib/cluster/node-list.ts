@@ -2,9 +2,9 @@ import {
   EKSCTL_NODE_GROUP_LABEL, EKS_NODE_GROUP_LABEL, HOSTNAME_LABEL, KARPENTER_NODE_POOL_LABEL, UNSCHEDULABLE_TAINT,
 } from '../kubernetes/well-known-labels';
 import { loadManifests } from '../manifests';
-import { jsonProblem } from '../kubernetes/json-problem';
-import { asUserError, UserError } from '../kubernetes/user-error';
-import { valueText } from '../kubernetes/value-text';
+import { jsonProblem } from '../util/json-problem';
+import { asUserError, UserError } from '../util/user-error';
+import { valueText } from '../util/value-text';
 import { amount, ClusterNode } from './cluster-node';
 import { readinessOf, taintsByCondition } from './condition-taints';
 import { asList, asMap, asText, JsonMap } from './json';

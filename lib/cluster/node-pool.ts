@@ -1,6 +1,6 @@
 import { COST_PER_HOUR_LABEL } from '../kubernetes/annotations';
 import { Quantity } from '../kubernetes/quantity';
-import { asUserError, UserError } from '../kubernetes/user-error';
+import { asUserError, UserError } from '../util/user-error';
 import { Ec2Machine } from './ec2-machine';
 import { quantities } from './node-quantities';
 import { NodeReserve, NodeResources } from './node-resources';

@@ -1,5 +1,5 @@
-import { textOf } from '../kubernetes/value-text';
-import { asUserError, UserError } from '../kubernetes/user-error';
+import { textOf } from '../util/value-text';
+import { asUserError, UserError } from '../util/user-error';
 import { Field, InputProblem, loadManifests, Manifest } from '../manifests';
 import { checkClosed } from './closed-check';
 import { areOfGke, machinePool, taintsByProvider } from './machine-pool';

@@ -1,6 +1,6 @@
 import { INSTANCE_TYPE_LABEL } from '../kubernetes/well-known-labels';
-import { nearest } from '../kubernetes/nearest';
-import { UserError } from '../kubernetes/user-error';
+import { nearest } from '../util/nearest';
+import { UserError } from '../util/user-error';
 import { aksAllocatable } from './aks-allocatable';
 import { AZURE_VM_SIZES } from './azure-vm-sizes';
 import { ec2Allocatable } from './ec2-allocatable';

@@ -1,4 +1,4 @@
-import { UserError } from '../kubernetes/user-error';
+import { UserError } from '../util/user-error';
 import { checkCall } from '../kubernetes/shapes/check-shape';
 
 /** What a taint may do to pods that do not tolerate it. @internal */

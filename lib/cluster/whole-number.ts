@@ -1,4 +1,4 @@
-import { UserError } from '../kubernetes/user-error';
+import { UserError } from '../util/user-error';
 
 /** The size up to which a cluster is supported (https://kubernetes.io/docs/setup/best-practices/cluster-large/). */
 export const MOST_NODES = 5_000;

@@ -1,5 +1,5 @@
 import { Taint } from '../cluster';
-import { nameUsersLine } from '../kubernetes/users-line';
+import { nameUsersLine } from '../util/users-line';
 import { CacheTopology } from './cache/cache-topology';
 import { ArgoCdSyncWindow } from './gitops/argo-cd-sync-window';
 import { ModelCache } from './model-server/model-cache';

@@ -1,8 +1,8 @@
 import { apiGroup } from '../kubernetes/api-group';
 import { wordsOf } from '../kubernetes/kubectl-words';
-import { textOf } from '../kubernetes/value-text';
-import { UserError } from '../kubernetes/user-error';
-import { plural } from '../kubernetes/plural';
+import { textOf } from '../util/value-text';
+import { UserError } from '../util/user-error';
+import { plural } from '../util/plural';
 import {
   isSecret, objectQuestions, podQuestions, Question, readAnswer, readStored, withoutTemplate,
 } from '../cluster/server';

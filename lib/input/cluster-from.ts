@@ -1,5 +1,5 @@
 import { existsSync, Stats } from 'node:fs';
-import { asUserError, UserError } from '../kubernetes/user-error';
+import { asUserError, UserError } from '../util/user-error';
 import { Cluster, isNodesFile } from '../cluster';
 import { decodeText } from './decode-text';
 import { readAtMost } from './read-at-most';

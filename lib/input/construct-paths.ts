@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { jsonOf } from '../kubernetes/json-of';
+import { jsonOf } from '../util/json-of';
 import { isObject, Manifest, Model } from '../manifests';
 
 /** Construct paths by the bare names of objects, as cdk8s records them. */

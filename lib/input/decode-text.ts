@@ -1,4 +1,4 @@
-import { UserError } from '../kubernetes/user-error';
+import { UserError } from '../util/user-error';
 
 /** Byte order marks, and the encodings they stand for. */
 const MARKS: [bytes: number[], encoding: string][] = [

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { UserError } from '../kubernetes/user-error';
+import { UserError } from '../util/user-error';
 import { clusterFrom } from './cluster-from';
 import { loadModel } from './load-model';
 import { readAtMost } from './read-at-most';

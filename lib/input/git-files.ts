@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
-import { UserError } from '../kubernetes/user-error';
+import { UserError } from '../util/user-error';
 import { ManifestSource } from '../manifests';
 import { decodeText } from './decode-text';
 import { MANIFEST_FILE } from './read-manifests';

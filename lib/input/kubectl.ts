@@ -1,8 +1,8 @@
 import { commandText } from '../kubernetes/command-text';
 import { KubectlReply, RunningKubectl } from '../kubernetes/kubectl-reply';
 import { wordsOf } from '../kubernetes/kubectl-words';
-import { systemProblem } from '../kubernetes/system-problem';
-import { UserError } from '../kubernetes/user-error';
+import { systemProblem } from '../util/system-problem';
+import { UserError } from '../util/user-error';
 import { spawn, spawnSync } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,8 +1,8 @@
 import { normalize } from 'node:path';
 import { loadManifests, Manifest, ManifestSource, ManifestSyntaxError, Model, ModelOptions } from '../manifests';
-import { listed } from '../kubernetes/listed';
-import { plural } from '../kubernetes/plural';
-import { UserError } from '../kubernetes/user-error';
+import { listed } from '../util/listed';
+import { plural } from '../util/plural';
+import { UserError } from '../util/user-error';
 import { checkObjectName } from '../kubernetes/names';
 import { readManifests } from './read-manifests';
 import { kustomizeParts } from './kustomize-parts';

@@ -1,4 +1,4 @@
-import { asUserError, isSystemError, UserError } from '../kubernetes/user-error';
+import { asUserError, isSystemError, UserError } from '../util/user-error';
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { statAt } from './stat-at';
 

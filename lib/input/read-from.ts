@@ -1,5 +1,5 @@
 import { Snapshot } from '../cluster/snapshot';
-import { UserError } from '../kubernetes/user-error';
+import { UserError } from '../util/user-error';
 import { keyOf, Manifest, Model, ModelOptions } from '../manifests';
 import { AS_IT_RUNS } from './as-it-runs';
 import { filesAtRevision } from './git-files';

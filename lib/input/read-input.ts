@@ -1,4 +1,4 @@
-import { UserError } from '../kubernetes/user-error';
+import { UserError } from '../util/user-error';
 import { Cluster } from '../cluster';
 import { Snapshot } from '../cluster/snapshot';
 import { Before, Model, ModelOptions } from '../manifests';

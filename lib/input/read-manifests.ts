@@ -1,6 +1,6 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { asUserError, isSystemError, UserError } from '../kubernetes/user-error';
+import { asUserError, isSystemError, UserError } from '../util/user-error';
 import { ManifestSource } from '../manifests';
 import { decodeText } from './decode-text';
 import { readAtMost } from './read-at-most';

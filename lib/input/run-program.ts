@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { KubectlReply } from '../kubernetes/kubectl-reply';
-import { systemProblem } from '../kubernetes/system-problem';
-import { UserError } from '../kubernetes/user-error';
+import { systemProblem } from '../util/system-problem';
+import { UserError } from '../util/user-error';
 
 /** Why a program could not be run; `remedy` where it is not there. */
 export function notRun(name: string, error: Error, remedy: string): UserError {

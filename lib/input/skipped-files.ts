@@ -1,4 +1,4 @@
-import { plural } from '../kubernetes/plural';
+import { plural } from '../util/plural';
 import { renderHint } from './render-hint';
 
 /** Hints that are given without being asked. */

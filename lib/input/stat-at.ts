@@ -1,5 +1,5 @@
 import { lstatSync, readlinkSync, Stats, statSync } from 'node:fs';
-import { asUserError, isSystemError, UserError } from '../kubernetes/user-error';
+import { asUserError, isSystemError, UserError } from '../util/user-error';
 
 /**
  * What stands at a path that is read; undefined where nothing does.

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { lstatSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { UserError } from '../kubernetes/user-error';
+import { UserError } from '../util/user-error';
 import { asOutputError, makeFolder, refuseInput } from './write-output';
 
 /**

@@ -5,7 +5,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { UserError } from '../kubernetes/user-error';
+import { UserError } from '../util/user-error';
 import { asOutputError, writeOutput } from './write-output';
 
 let folder: string;

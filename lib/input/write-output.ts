@@ -4,7 +4,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join, resolve, sep } from 'node:path';
-import { asUserError, isSystemError, UserError } from '../kubernetes/user-error';
+import { asUserError, isSystemError, UserError } from '../util/user-error';
 import { MANIFEST_FILE } from './read-manifests';
 
 /** Standard input among the inputs: a file, where the shell made it one. */

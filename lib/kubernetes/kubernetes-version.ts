@@ -1,4 +1,4 @@
-import { UserError } from './user-error';
+import { UserError } from '../util/user-error';
 
 /** Newest minor version whose sources were read. */
 const NEWEST_MINOR = 37;

@@ -1,6 +1,6 @@
 import { isNetwork, networkText, parseBlock } from './address-block';
 import { DNS_1035_LABEL, DNS_SUBDOMAIN } from './dns-names';
-import { UserError } from './user-error';
+import { UserError } from '../util/user-error';
 
 const ENV_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 

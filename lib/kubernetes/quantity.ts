@@ -1,5 +1,5 @@
-import { UserError } from './user-error';
-import { valueText } from './value-text';
+import { UserError } from '../util/user-error';
+import { valueText } from '../util/value-text';
 const SUFFIXES: Record<string, bigint> = {
   'n': 1n,
   'u': 1_000n,

@@ -1,4 +1,4 @@
-import { UserError } from './user-error';
+import { UserError } from '../util/user-error';
 
 /**
  * Parts that no path may have (kubernetes pkg/apis/networking/validation `validateHTTPIngressPath`; gateway-api

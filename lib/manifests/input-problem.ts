@@ -1,4 +1,4 @@
-import { UserError } from '../kubernetes/user-error';
+import { UserError } from '../util/user-error';
 import { Manifest } from './manifest';
 
 /**

@@ -1,4 +1,4 @@
-import { valueText } from '../kubernetes/value-text';
+import { valueText } from '../util/value-text';
 import { Field } from './field';
 import { typeOf } from './kinds';
 import { isBeingDeleted, liveTwin } from './live-twin';

@@ -1,4 +1,4 @@
-import { oncePer } from '../kubernetes/once-per';
+import { oncePer } from '../util/once-per';
 import { append } from './append';
 import type { DoubtfulWord } from './doubtful-word';
 import { SourceLocation } from './source-location';

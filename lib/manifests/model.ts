@@ -1,4 +1,4 @@
-import { getOrMake } from '../kubernetes/get-or-make';
+import { getOrMake } from '../util/get-or-make';
 import { selectsSome } from './added-labels';
 import { append } from './append';
 import { controllerOf } from './controllers';

@@ -1,4 +1,4 @@
-import { textOf } from '../kubernetes/value-text';
+import { textOf } from '../util/value-text';
 import { Field } from './field';
 import { isObject, Manifest } from './manifest';
 import { allContainers } from './pod-spec';

@@ -1,5 +1,5 @@
 import { apiGroup } from '../kubernetes/api-group';
-import { textOf } from '../kubernetes/value-text';
+import { textOf } from '../util/value-text';
 import { isObject, Manifest } from './manifest';
 
 /** What an ownerReference names. */

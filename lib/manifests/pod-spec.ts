@@ -1,4 +1,4 @@
-import { sum } from '../kubernetes/sum';
+import { sum } from '../util/sum';
 import { Field } from './field';
 
 /** App containers and init containers of a pod spec. */

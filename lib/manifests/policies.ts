@@ -1,4 +1,4 @@
-import { textOf } from '../kubernetes/value-text';
+import { textOf } from '../util/value-text';
 import { BudgetLimits } from '../kubernetes/arithmetic';
 import { Field } from './field';
 import { LabelSelector, readLabelSelector } from './label-selector';

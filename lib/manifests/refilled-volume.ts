@@ -2,7 +2,7 @@ import { Field } from './field';
 import { allContainers, isSidecar } from './pod-spec';
 import { ClaimReference } from './pod-template';
 import { isModelServer, mountsOf, podSpecOf } from './shareable-volume';
-import { textOf } from '../kubernetes/value-text';
+import { textOf } from '../util/value-text';
 import { Workload } from './workload';
 
 /** Paths of caches that servers fill by themselves, with what they were told to serve. */

@@ -1,4 +1,4 @@
-import { oncePer } from '../kubernetes/once-per';
+import { oncePer } from '../util/once-per';
 import { Field } from './field';
 import { isObject, Manifest } from './manifest';
 import { PodTemplate, readPodTemplate } from './pod-template';

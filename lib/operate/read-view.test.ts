@@ -1,4 +1,4 @@
-import { UserError } from '../kubernetes/user-error';
+import { UserError } from '../util/user-error';
 import { KubectlPort } from './kubectl-port';
 import { firstLines, readCluster, readView, SERVICE_RESOURCES, textOf, viewOrProblem } from './read-view';
 

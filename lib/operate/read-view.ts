@@ -1,7 +1,7 @@
 import { wordsOf } from '../kubernetes/kubectl-words';
 import { BUILT_IN_RESOURCES, getAll, PROGRESS_RESOURCES, RESOURCES_WHERE_SERVED, ROOM_RESOURCES } from '../cluster';
 import { queryOf, Snapshot } from '../cluster/snapshot';
-import { UserError } from '../kubernetes/user-error';
+import { UserError } from '../util/user-error';
 import { KubectlPort } from './kubectl-port';
 import { View } from './view';
 

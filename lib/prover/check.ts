@@ -1,5 +1,5 @@
 import { ACKNOWLEDGEMENT_RULES, applyAcknowledgements } from './acknowledgements';
-import { UserError } from '../kubernetes/user-error';
+import { UserError } from '../util/user-error';
 import { Before, isBuiltIn, Model, SourceLocation } from '../manifests';
 import {
   allTold, ChangedFields, Fault, Finding, planIndex, Rule, RuleContext, RuleContextOptions, RuleDescription, RULES,

@@ -1,4 +1,4 @@
-import { listed } from '../kubernetes/listed';
+import { listed } from '../util/listed';
 import { Model } from '../manifests';
 
 /** Objects that have somebody apply the manifests of another place, by kind and the end of their group. */

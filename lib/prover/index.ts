@@ -4,7 +4,7 @@
  */
 export { Cluster, NodePool, Taint } from '../cluster';
 export type { ClusterProps, NodePoolOptions, NodePoolProps } from '../cluster';
-export { UserError } from '../kubernetes/user-error';
+export { UserError } from '../util/user-error';
 export { Manifest, Model } from '../manifests';
 export type { ManifestSource, ModelOptions } from '../manifests';
 export { RULES } from './engine';

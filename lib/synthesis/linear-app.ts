@@ -1,7 +1,7 @@
 import { ApiObject, App, AppProps, Names, YamlOutputType } from 'cdk8s';
 import { closeSync, existsSync, mkdirSync, openSync, writeFileSync } from 'fs';
 import { dirname, join } from 'path';
-import { asUserError, isSystemError } from '../kubernetes/user-error';
+import { asUserError, isSystemError } from '../util/user-error';
 import { DependencyOrder } from './dependency-order';
 import { TreeValidation } from './tree-validation';
 import { stringifyYaml } from './yaml-writer';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { KubectlReply } from '../../lib/kubernetes/kubectl-reply';
-import { UserError } from '../../lib/kubernetes/user-error';
+import { UserError } from '../../lib/util/user-error';
 import {
   cleanup, deploy, drain, forwardAll, forwardTargets, logs, readView, recover, rollback, status, surge, verify,
   workloadsIn,

@@ -23,7 +23,7 @@ const forUsers = sites.filter(({ message }) => ![...FAULTS, ...UPSTREAM].include
 
 test('the catalogue holds the errors of every layer', () => {
   expect(forUsers.length).toBeGreaterThan(150);
-  for (const layer of ['kubernetes', 'manifests', 'cluster', 'prover', 'synthesis', 'constructs', 'input']) {
+  for (const layer of ['util', 'kubernetes', 'manifests', 'cluster', 'prover', 'synthesis', 'constructs', 'input']) {
     expect(forUsers.some(({ at }) => at.startsWith(`lib/${layer}/`))).toBe(true);
   }
 });

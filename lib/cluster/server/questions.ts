@@ -1,4 +1,4 @@
-import { textOf } from '../../kubernetes/value-text';
+import { textOf } from '../../util/value-text';
 import {
   CLUSTER_SCOPED_KINDS, Field, isObject, JsonObject, Manifest, Model, parsePointer, Workload,
 } from '../../manifests';

@@ -1,4 +1,4 @@
-import { jsonOf } from '../../kubernetes/json-of';
+import { jsonOf } from '../../util/json-of';
 import { isObject, JsonObject, ServerAnswer } from '../../manifests';
 
 /** What kubectl prints of an answer, one message for each object that was not taken. */

@@ -1,5 +1,5 @@
-import { getOrMake } from '../../kubernetes/get-or-make';
-import { oncePer } from '../../kubernetes/once-per';
+import { getOrMake } from '../../util/get-or-make';
+import { oncePer } from '../../util/once-per';
 import { Manifest, ownerOf } from '../../manifests';
 import { LiveObjects } from './live-objects';
 

@@ -1,4 +1,4 @@
-import { getOrMake } from '../../kubernetes/get-or-make';
+import { getOrMake } from '../../util/get-or-make';
 import { revisionOf } from '../../kubernetes/well-known-labels';
 import { keyOf, Manifest } from '../../manifests';
 import { asMap, asText } from '../json';

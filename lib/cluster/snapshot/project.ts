@@ -1,4 +1,4 @@
-import { textOf } from '../../kubernetes/value-text';
+import { textOf } from '../../util/value-text';
 import { asList, asMap, JsonMap } from '../json';
 import { whenNotWritten } from './applied-replicas';
 import { isQuery } from './query';

@@ -1,4 +1,4 @@
-import { UserError } from '../../kubernetes/user-error';
+import { UserError } from '../../util/user-error';
 import { asMap, asText, JsonMap } from '../json';
 import { project, ReadOptions } from './project';
 import { ObjectSplitter } from './split-objects';

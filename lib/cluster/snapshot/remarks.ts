@@ -1,5 +1,5 @@
-import { listed } from '../../kubernetes/listed';
-import { plural } from '../../kubernetes/plural';
+import { listed } from '../../util/listed';
+import { plural } from '../../util/plural';
 import { isBeingDeleted, Manifest, Model, ownerOf, tellsNoCondition } from '../../manifests';
 import { NOT_READY } from '../cluster-node';
 import { leaves } from './leaving-pods';

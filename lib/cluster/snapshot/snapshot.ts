@@ -1,6 +1,6 @@
-import { UserError } from '../../kubernetes/user-error';
+import { UserError } from '../../util/user-error';
 import { KubernetesVersion } from '../../kubernetes/kubernetes-version';
-import { plural } from '../../kubernetes/plural';
+import { plural } from '../../util/plural';
 import { isFinished } from '../../kubernetes/pod-phase';
 import { keyOf, Manifest, Model } from '../../manifests';
 import { Cluster } from '../cluster';

@@ -1,4 +1,4 @@
-import { UserError } from '../../kubernetes/user-error';
+import { UserError } from '../../util/user-error';
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;

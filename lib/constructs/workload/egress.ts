@@ -2,7 +2,7 @@ import { NetworkPolicyEgressRule, NetworkPolicyPeer } from '../../../imports/kub
 import { HostPlace, NOT_PUBLIC_IPV4, NOT_PUBLIC_IPV6 } from '../../kubernetes/host';
 import { checkDnsPattern } from '../../kubernetes/names';
 import { checkCall } from '../../kubernetes/shapes/check-shape';
-import { UserError } from '../../kubernetes/user-error';
+import { UserError } from '../../util/user-error';
 import { NAMESPACE_NAME_LABEL } from '../../kubernetes/well-known-labels';
 import { CiliumEgressRule } from './cilium-policy';
 import { NetworkPeer } from './network-peer';

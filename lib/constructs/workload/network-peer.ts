@@ -3,7 +3,7 @@ import * as kplus from 'cdk8s-plus-28';
 import { NAMESPACE_NAME_LABEL } from '../../kubernetes/well-known-labels';
 import { checkCidr, checkObjectName } from '../../kubernetes/names';
 import { checkCall } from '../../kubernetes/shapes/check-shape';
-import { UserError } from '../../kubernetes/user-error';
+import { UserError } from '../../util/user-error';
 
 /**
  * Somebody outside the constructs of this app who may call a workload, or whom it may call.

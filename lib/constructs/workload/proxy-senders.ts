@@ -1,5 +1,5 @@
 import { GATEWAY_NAME_LABEL } from '../../kubernetes/well-known-labels';
-import { UserError } from '../../kubernetes/user-error';
+import { UserError } from '../../util/user-error';
 import { NetworkPeer } from './network-peer';
 
 /**

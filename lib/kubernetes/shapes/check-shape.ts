@@ -1,5 +1,5 @@
 import { credentialIn, isSecretName } from '../secret-forms';
-import { asUserError, UserError } from '../user-error';
+import { asUserError, UserError } from '../../util/user-error';
 import * as shapes from './shapes.json';
 
 /** Words for types by property or parameter; `!` behind what must be given. */

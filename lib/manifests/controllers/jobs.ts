@@ -1,4 +1,4 @@
-import { textOf } from '../../kubernetes/value-text';
+import { textOf } from '../../util/value-text';
 import { Field } from '../field';
 import { readLabelSelector } from '../label-selector';
 import { shortestInterval } from './cron-interval';

@@ -1,4 +1,4 @@
-import { textOf } from '../../kubernetes/value-text';
+import { textOf } from '../../util/value-text';
 import { scaledValue, statefulSetBounds } from '../../kubernetes/arithmetic';
 import { Controller, readClaimTemplates, readRolling, readStrategy, replicatedDetails, workloadOf } from './controller';
 

@@ -1,4 +1,4 @@
-import { textOf } from '../../kubernetes/value-text';
+import { textOf } from '../../util/value-text';
 import { deploymentBounds } from '../../kubernetes/arithmetic';
 import { Field } from '../field';
 import { isObject } from '../manifest';

@@ -1,4 +1,4 @@
-import { textOf } from '../../kubernetes/value-text';
+import { textOf } from '../../util/value-text';
 import { KubernetesVersion } from '../../kubernetes/kubernetes-version';
 import { Field } from '../field';
 import { parsePointer } from '../manifest';

@@ -1,4 +1,4 @@
-import { getOrMake } from '../../kubernetes/get-or-make';
+import { getOrMake } from '../../util/get-or-make';
 import { apiGroup } from '../../kubernetes/api-group';
 import { append } from '../append';
 

@@ -1,5 +1,5 @@
 import { Snapshot } from '../../cluster/snapshot';
-import { plural } from '../../kubernetes/plural';
+import { plural } from '../../util/plural';
 import { exclusiveClaims, keyOf, Manifest } from '../../manifests';
 import { durationText, Verdict, WorkloadPlan } from '../../prover/updates';
 import { planChange } from '../live-plan';

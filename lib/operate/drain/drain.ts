@@ -1,4 +1,4 @@
-import { listed } from '../../kubernetes/listed';
+import { listed } from '../../util/listed';
 import { end } from '../end';
 import { EXIT_DONE, EXIT_REFUSED } from '../exit-code';
 import { readCluster } from '../read-view';

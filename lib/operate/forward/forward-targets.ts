@@ -1,6 +1,6 @@
 import { Field, Manifest, matches, Model, podPorts, serviceSelector } from '../../manifests';
-import { UserError } from '../../kubernetes/user-error';
-import { listed } from '../../kubernetes/listed';
+import { UserError } from '../../util/user-error';
+import { listed } from '../../util/listed';
 import { findConnections } from '../../prover/connections';
 import { isTerminating, View } from '../view';
 import { isReady } from '../watch/phase';

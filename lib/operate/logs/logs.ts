@@ -1,4 +1,4 @@
-import { UserError } from '../../kubernetes/user-error';
+import { UserError } from '../../util/user-error';
 import { EXIT_DONE, EXIT_INTERRUPTED } from '../exit-code';
 import { RunningKubectl } from '../../kubernetes/kubectl-reply';
 import { viewOrProblem } from '../read-view';

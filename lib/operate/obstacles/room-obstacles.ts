@@ -1,4 +1,4 @@
-import { listed } from '../../kubernetes/listed';
+import { listed } from '../../util/listed';
 import { Manifest } from '../../manifests';
 import { ClusterEvent } from '../cluster-event';
 import { conditionOf, isTerminating, View } from '../view';

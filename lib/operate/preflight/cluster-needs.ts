@@ -1,7 +1,7 @@
 import { Snapshot } from '../../cluster/snapshot';
 import { DEFAULT_STORAGE_CLASS_ANNOTATION, NVIDIA_GPU_RESOURCE } from '../../kubernetes/well-known-labels';
-import { listed } from '../../kubernetes/listed';
-import { plural } from '../../kubernetes/plural';
+import { listed } from '../../util/listed';
+import { plural } from '../../util/plural';
 import { Field, keyOf, Manifest, Model } from '../../manifests';
 import { noted, ok, PreflightFinding, refused } from './finding';
 import { ServedKind, servedKindOf } from './served-kinds';

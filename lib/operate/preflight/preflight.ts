@@ -1,8 +1,8 @@
 import { objectsIn } from '../../cluster/snapshot';
 import { isObject, Manifest } from '../../manifests';
-import { jsonOf } from '../../kubernetes/json-of';
-import { UserError } from '../../kubernetes/user-error';
-import { listed } from '../../kubernetes/listed';
+import { jsonOf } from '../../util/json-of';
+import { UserError } from '../../util/user-error';
+import { listed } from '../../util/listed';
 import { KubectlPort } from '../kubectl-port';
 import { LivePlan, planAt } from '../live-plan';
 import { firstLines, readCluster, textOf } from '../read-view';

@@ -1,4 +1,4 @@
-import { getOrMake } from '../../kubernetes/get-or-make';
+import { getOrMake } from '../../util/get-or-make';
 import { Field, Model, objectReferences, parsePointer } from '../../manifests';
 import { RuleContext, secretExists } from '../../prover/engine';
 

@@ -1,5 +1,5 @@
 import { Snapshot } from '../../cluster/snapshot';
-import { plural } from '../../kubernetes/plural';
+import { plural } from '../../util/plural';
 import { Manifest, Model } from '../../manifests';
 import { downtimePhrase, WorkloadPlan } from '../../prover/updates';
 import { switchCommand } from '../deploy/apply-command';

@@ -2,7 +2,7 @@ import { ClusterNode } from '../../cluster';
 import {
   EKS_NODE_GROUP_LABEL, EKSCTL_CLUSTER_LABEL, EKSCTL_NODE_GROUP_LABEL, REGION_LABEL,
 } from '../../kubernetes/well-known-labels';
-import { UserError } from '../../kubernetes/user-error';
+import { UserError } from '../../util/user-error';
 
 /** By whom the nodes come and go. */
 export interface NodeGroupOptions {

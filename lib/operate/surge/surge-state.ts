@@ -1,5 +1,5 @@
-import { jsonOf } from '../../kubernetes/json-of';
-import { UserError } from '../../kubernetes/user-error';
+import { jsonOf } from '../../util/json-of';
+import { UserError } from '../../util/user-error';
 import { isObject } from '../../manifests';
 import { KubectlPort } from '../kubectl-port';
 import { firstLines, textOf } from '../read-view';

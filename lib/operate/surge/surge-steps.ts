@@ -1,5 +1,5 @@
 import { NVIDIA_GPU_RESOURCE } from '../../kubernetes/well-known-labels';
-import { listed } from '../../kubernetes/listed';
+import { listed } from '../../util/listed';
 import { applyChanged } from '../deploy/apply';
 import { switchCommand } from '../deploy/apply-command';
 import { afterWaiting } from '../deploy/deploy';

@@ -1,7 +1,7 @@
 import { Snapshot } from '../../cluster/snapshot';
-import { jsonOf } from '../../kubernetes/json-of';
+import { jsonOf } from '../../util/json-of';
 import { wordsOf } from '../../kubernetes/kubectl-words';
-import { listed } from '../../kubernetes/listed';
+import { listed } from '../../util/listed';
 import { isObject, Manifest } from '../../manifests';
 import { refusals } from '../deploy/apply';
 import { end } from '../end';

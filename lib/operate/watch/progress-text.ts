@@ -1,4 +1,4 @@
-import { plural } from '../../kubernetes/plural';
+import { plural } from '../../util/plural';
 import { durationText } from '../../prover/updates';
 import { EventDetails } from '../event';
 import { WorkloadRef } from '../workload-ref';

@@ -1,4 +1,4 @@
-import { plural } from '../../kubernetes/plural';
+import { plural } from '../../util/plural';
 import { Field, Manifest } from '../../manifests';
 import { conditionOf, fieldOf, isObserved } from '../view';
 

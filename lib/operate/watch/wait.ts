@@ -1,5 +1,5 @@
 import { durationText } from '../../prover/updates';
-import { UserError } from '../../kubernetes/user-error';
+import { UserError } from '../../util/user-error';
 import { viewOrProblem } from '../read-view';
 import { View } from '../view';
 import { WorkloadRef } from '../workload-ref';

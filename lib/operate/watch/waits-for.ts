@@ -1,4 +1,4 @@
-import { listed } from '../../kubernetes/listed';
+import { listed } from '../../util/listed';
 import { Manifest, Model } from '../../manifests';
 import { conditionOf, fieldOf, isTerminating, View } from '../view';
 import { containersOf, Phase } from './phase';

@@ -1,4 +1,4 @@
-import { oncePer } from '../../kubernetes/once-per';
+import { oncePer } from '../../util/once-per';
 import { Cluster } from '../../cluster';
 import {
   equalities, Field, Model, parsePointer, podRequests, PodTemplate, readTolerations, Workload,

@@ -1,4 +1,4 @@
-import { textOf } from '../../kubernetes/value-text';
+import { textOf } from '../../util/value-text';
 import { isObject, JsonObject } from '../../manifests';
 
 /** Fields of a pod's spec by which nodes are chosen, beside those that admission follows. */

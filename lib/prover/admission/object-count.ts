@@ -1,4 +1,4 @@
-import { getOrMake } from '../../kubernetes/get-or-make';
+import { getOrMake } from '../../util/get-or-make';
 import { Field, groupOf, Manifest, ResourceQuota, typeOf } from '../../manifests';
 import { claimUsage } from './quota-usage';
 import { resourceOf } from './resource-of';

@@ -1,5 +1,5 @@
-import { oncePer } from '../../kubernetes/once-per';
-import { textOf } from '../../kubernetes/value-text';
+import { oncePer } from '../../util/once-per';
+import { textOf } from '../../util/value-text';
 import { Field, groupOf, Manifest, Model } from '../../manifests';
 import { AskedAbout } from './asked-about';
 import { isRuleAbout } from './rule-about';

@@ -1,4 +1,4 @@
-import { valueText } from '../../kubernetes/value-text';
+import { valueText } from '../../util/value-text';
 import { Field } from '../../manifests';
 import { AdmissionPlugin } from './admission-plugin';
 import { mayRefuse, Objection, refuses } from './objection';

@@ -1,4 +1,4 @@
-import { getOrMake } from '../../kubernetes/get-or-make';
+import { getOrMake } from '../../util/get-or-make';
 import { append, Field, PodCount, ResourceAmounts, ResourceQuota, Workload } from '../../manifests';
 import { Admission } from './admit';
 import { deviceClaimUsage } from './device-claim-usage';

@@ -1,4 +1,4 @@
-import { oncePer } from '../../kubernetes/once-per';
+import { oncePer } from '../../util/once-per';
 import { Field, Manifest } from '../../manifests';
 import { AdmissionPlugin } from './admission-plugin';
 import { claimBoundsBroken } from './limit-range-claims';

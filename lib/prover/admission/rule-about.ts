@@ -1,4 +1,4 @@
-import { textOf } from '../../kubernetes/value-text';
+import { textOf } from '../../util/value-text';
 import { Field } from '../../manifests';
 import { AskedAbout } from './asked-about';
 

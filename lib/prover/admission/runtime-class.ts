@@ -1,4 +1,4 @@
-import { valueText } from '../../kubernetes/value-text';
+import { valueText } from '../../util/value-text';
 import { Field, JsonObject, readQuantities } from '../../manifests';
 import { AdmissionPlugin, Answer } from './admission-plugin';
 import { mayRefuse, refuses } from './objection';

@@ -1,4 +1,4 @@
-import { getOrMake } from '../../kubernetes/get-or-make';
+import { getOrMake } from '../../util/get-or-make';
 import { KubernetesVersion } from '../../kubernetes/kubernetes-version';
 import {
   append, defaultStorageClass, Field, isBeingDeleted, LimitRangeItem, Manifest, Model, readLimitRange,

@@ -1,4 +1,4 @@
-import { textOf } from '../../kubernetes/value-text';
+import { textOf } from '../../util/value-text';
 import { containerSize, VerticalBound } from '../../manifests';
 import { Quantity } from '../../kubernetes/quantity';
 import { AdmissionPlugin } from './admission-plugin';

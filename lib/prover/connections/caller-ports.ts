@@ -1,5 +1,5 @@
-import { getOrMake } from '../../kubernetes/get-or-make';
-import { valueText } from '../../kubernetes/value-text';
+import { getOrMake } from '../../util/get-or-make';
+import { valueText } from '../../util/value-text';
 import { equalities, Field, Model, podPorts, Workload } from '../../manifests';
 import { RuleContext } from '../engine';
 

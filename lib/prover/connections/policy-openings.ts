@@ -1,4 +1,4 @@
-import { valueText } from '../../kubernetes/value-text';
+import { valueText } from '../../util/value-text';
 import { Field, Manifest, Model, policyTargets, selectPeer, Workload } from '../../manifests';
 import { RuleContext } from '../engine';
 

@@ -1,5 +1,5 @@
-import { jsonProblem } from '../../kubernetes/json-problem';
-import { UserError } from '../../kubernetes/user-error';
+import { jsonProblem } from '../../util/json-problem';
+import { UserError } from '../../util/user-error';
 import { Finding } from './finding';
 import { allTold } from './told-once';
 

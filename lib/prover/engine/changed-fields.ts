@@ -1,4 +1,4 @@
-import { getOrMake } from '../../kubernetes/get-or-make';
+import { getOrMake } from '../../util/get-or-make';
 import { childPointer, isObject, keyOf, Manifest, Model, parsePointer } from '../../manifests';
 
 /** Which fields of manifests differ from what runs, for those who show a finding where the change was made. */

@@ -1,5 +1,5 @@
 import { DECLARED_SECRETS_ANNOTATION } from '../../kubernetes/annotations';
-import { UserError } from '../../kubernetes/user-error';
+import { UserError } from '../../util/user-error';
 import { isObject, Manifest } from '../../manifests';
 
 /** Secrets known to exist outside the manifests. */

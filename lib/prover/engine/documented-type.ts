@@ -1,4 +1,4 @@
-import { listed } from '../../kubernetes/listed';
+import { listed } from '../../util/listed';
 import { isObject, Manifest, parsePointer } from '../../manifests';
 import { ScalarType, schemaFields, schemaKind, SchemaType } from '../../manifests/schema';
 

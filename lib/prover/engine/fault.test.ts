@@ -1,4 +1,4 @@
-import { UserError } from '../../kubernetes/user-error';
+import { UserError } from '../../util/user-error';
 import { deployment, modelOf, object } from '../../../test/support/rules';
 import { FaultList } from './fault';
 import { RULES } from './registry';

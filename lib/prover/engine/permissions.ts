@@ -1,4 +1,4 @@
-import { textOf } from '../../kubernetes/value-text';
+import { textOf } from '../../util/value-text';
 import { Field, LabelSelector, Manifest, meets, Workload } from '../../manifests';
 import { RuleContext } from './rule-context';
 

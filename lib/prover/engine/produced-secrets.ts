@@ -1,4 +1,4 @@
-import { textOf } from '../../kubernetes/value-text';
+import { textOf } from '../../util/value-text';
 import { Field, groupOf, Manifest } from '../../manifests';
 import { RuleContext } from './rule-context';
 

@@ -1,4 +1,4 @@
-import { getOrMake } from '../../kubernetes/get-or-make';
+import { getOrMake } from '../../util/get-or-make';
 import { Cluster } from '../../cluster';
 import { admit, Admission } from '../admission';
 import { Before, Field, InputProblem, Manifest, Model, parsePointer, Workload } from '../../manifests';

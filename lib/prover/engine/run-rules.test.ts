@@ -1,4 +1,4 @@
-import { UserError } from '../../kubernetes/user-error';
+import { UserError } from '../../util/user-error';
 import { Field } from '../../manifests';
 import { Rule, RuleContext, RuleContextOptions, runRules } from '.';
 import { deployment, gpuNodes, Json, modelOf, object } from '../../../test/support/rules';

@@ -1,4 +1,4 @@
-import { getOrMake } from '../../kubernetes/get-or-make';
+import { getOrMake } from '../../util/get-or-make';
 import { append, InputProblem, Manifest, typeOf } from '../../manifests';
 import { documentedType } from './documented-type';
 import { Fault, FaultList } from './fault';

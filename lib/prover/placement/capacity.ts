@@ -1,4 +1,4 @@
-import { getOrMake } from '../../kubernetes/get-or-make';
+import { getOrMake } from '../../util/get-or-make';
 import { Cluster, ClusterNode } from '../../cluster';
 import { append, Model, Workload } from '../../manifests';
 import { attachLimits } from './volumes/attach-limits';

@@ -1,4 +1,4 @@
-import { sum } from '../../kubernetes/sum';
+import { sum } from '../../util/sum';
 import { Capacity } from './capacity';
 import { beyondNode, repelledOnNode } from './tasks/repelled-on-node';
 import { skewAllows } from './skew';

@@ -1,4 +1,4 @@
-import { listed } from '../../kubernetes/listed';
+import { listed } from '../../util/listed';
 import { append, Before } from '../../manifests';
 import { planTransition } from '../transition';
 import { RolloutPlan, Timeline } from '../updates';

@@ -1,4 +1,4 @@
-import { getOrMake } from '../../kubernetes/get-or-make';
+import { getOrMake } from '../../util/get-or-make';
 import { SecondsRange } from '../../kubernetes/arithmetic';
 import { Verdict } from '../updates';
 

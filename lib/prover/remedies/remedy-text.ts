@@ -1,5 +1,5 @@
-import { listed } from '../../kubernetes/listed';
-import { plural } from '../../kubernetes/plural';
+import { listed } from '../../util/listed';
+import { plural } from '../../util/plural';
 import { downtimePhrase, WorkloadPlan } from '../updates';
 import { RemedyReport } from './find-remedies';
 import { Cure, Remedy } from './remedy';

@@ -1,4 +1,4 @@
-import { getOrMake } from '../../kubernetes/get-or-make';
+import { getOrMake } from '../../util/get-or-make';
 import { RolloutPlan, WorkloadPlan } from '../updates';
 import { idOf } from './build-remedy';
 import { ChangedInput, changedInput, joined, PlannedInput } from './change';

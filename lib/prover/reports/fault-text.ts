@@ -1,4 +1,4 @@
-import { plural } from '../../kubernetes/plural';
+import { plural } from '../../util/plural';
 import { Fault, TOOL_NAME, TOOL_VERSION } from '../engine';
 import { printable } from './escape';
 

@@ -1,5 +1,5 @@
-import { listed } from '../../kubernetes/listed';
-import { plural } from '../../kubernetes/plural';
+import { listed } from '../../util/listed';
+import { plural } from '../../util/plural';
 import { HalfWay, PodsInState, PodState, WorkloadPlan } from '../updates';
 
 /** What one pod does, and what several do. */

@@ -1,4 +1,4 @@
-import { plural } from '../../kubernetes/plural';
+import { plural } from '../../util/plural';
 import { Order } from '../remedies';
 import { downtimePhrase } from './wording';
 

@@ -1,4 +1,4 @@
-import { plural } from '../../kubernetes/plural';
+import { plural } from '../../util/plural';
 import { PlanReport } from '../plan';
 import { Cure, RemedyReport, remediesFor, remedyText } from '../remedies';
 import { Judgement, WorkloadPlan } from '../updates';

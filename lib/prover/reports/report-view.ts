@@ -1,4 +1,4 @@
-import { plural } from '../../kubernetes/plural';
+import { plural } from '../../util/plural';
 import { allTold, BaselineResult, Finding } from '../engine';
 import { CheckReport } from '../check';
 

@@ -1,4 +1,4 @@
-import { plural } from '../../kubernetes/plural';
+import { plural } from '../../util/plural';
 import { Connection } from '../connections';
 import { amountText, downtimePhrase, downtimeText, SpareNeeded, WorkloadPlan } from '../updates';
 import { printable } from './escape';

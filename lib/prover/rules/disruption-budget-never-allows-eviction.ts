@@ -1,4 +1,4 @@
-import { listed } from '../../kubernetes/listed';
+import { listed } from '../../util/listed';
 import { countBudget, DisruptionBudget, mayBeMore, readDisruptionBudget, Workload } from '../../manifests';
 import { RuleContext } from '../engine/rule-context';
 import { NOT_APPLICABLE, Rule } from '../engine/rule';

@@ -1,4 +1,4 @@
-import { getOrMake } from '../../kubernetes/get-or-make';
+import { getOrMake } from '../../util/get-or-make';
 import { CLUSTER_SCOPED_KINDS, Manifest, SourceLocation } from '../../manifests';
 import { NOT_APPLICABLE, Rule } from '../engine/rule';
 

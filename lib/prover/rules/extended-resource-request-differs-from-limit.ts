@@ -1,4 +1,4 @@
-import { valueText } from '../../kubernetes/value-text';
+import { valueText } from '../../util/value-text';
 import { allContainers, isExtendedResource } from '../../manifests';
 import { NOT_APPLICABLE, Rule, Violation } from '../engine/rule';
 import { SPECIAL_REFUSALS } from '../engine/special-refusals';

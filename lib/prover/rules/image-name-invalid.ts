@@ -1,5 +1,5 @@
 import { isImageName } from '../../kubernetes/image-name';
-import { valueText } from '../../kubernetes/value-text';
+import { valueText } from '../../util/value-text';
 import { allContainers } from '../../manifests';
 import { NOT_APPLICABLE, POD_KINDS, Rule } from '../engine/rule';
 

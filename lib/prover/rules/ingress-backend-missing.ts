@@ -1,4 +1,4 @@
-import { valueText } from '../../kubernetes/value-text';
+import { valueText } from '../../util/value-text';
 import { Field, Manifest } from '../../manifests';
 import { makesServices } from '../engine/makers';
 import { NOT_APPLICABLE, Rule, Violation } from '../engine/rule';

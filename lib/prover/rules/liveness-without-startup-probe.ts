@@ -1,4 +1,4 @@
-import { textOf } from '../../kubernetes/value-text';
+import { textOf } from '../../util/value-text';
 import { killTime } from '../../kubernetes/arithmetic';
 import { acceleratorsOf, Field, runningContainers } from '../../manifests';
 import { NOT_APPLICABLE, POD_KINDS, Rule, Violation } from '../engine/rule';

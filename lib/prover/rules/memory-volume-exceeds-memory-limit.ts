@@ -1,4 +1,4 @@
-import { valueText } from '../../kubernetes/value-text';
+import { valueText } from '../../util/value-text';
 import { NOT_APPLICABLE, POD_KINDS, Rule, Violation } from '../engine/rule';
 import { Field, runningContainers } from '../../manifests';
 

@@ -1,4 +1,4 @@
-import { valueText } from '../../kubernetes/value-text';
+import { valueText } from '../../util/value-text';
 import { ContainerPort, describePorts, Field, podPorts, policyTargets, selectPeer, Workload } from '../../manifests';
 import { NOT_APPLICABLE, Rule, Violation } from '../engine/rule';
 import { RuleContext } from '../engine/rule-context';

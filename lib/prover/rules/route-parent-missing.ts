@@ -1,4 +1,4 @@
-import { valueText } from '../../kubernetes/value-text';
+import { valueText } from '../../util/value-text';
 import { groupOf, Model } from '../../manifests';
 import { NOT_APPLICABLE, Rule } from '../engine/rule';
 

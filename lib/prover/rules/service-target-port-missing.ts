@@ -1,4 +1,4 @@
-import { textOf, valueText } from '../../kubernetes/value-text';
+import { textOf, valueText } from '../../util/value-text';
 import { ContainerPort, describePorts, Field, isBuiltIn, podPorts, serviceSelector, Workload } from '../../manifests';
 import { NOT_APPLICABLE, Rule, Violation } from '../engine/rule';
 import { RuleContext } from '../engine/rule-context';

@@ -1,4 +1,4 @@
-import { textOf, valueText } from '../../kubernetes/value-text';
+import { textOf, valueText } from '../../util/value-text';
 import { secretExists } from '../engine/produced-secrets';
 import { NOT_APPLICABLE, Rule } from '../engine/rule';
 

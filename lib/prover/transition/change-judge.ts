@@ -1,5 +1,5 @@
-import { getOrMake } from '../../kubernetes/get-or-make';
-import { listed } from '../../kubernetes/listed';
+import { getOrMake } from '../../util/get-or-make';
+import { listed } from '../../util/listed';
 import { copyOf, SearchBudget, SlotBounds, Task } from '../placement';
 import { Judgement, nameOf, NEVER_AT_AN_END, Timeline, waitersText, whyRanked } from '../updates';
 import { anyWay } from './search/any-way';

@@ -1,5 +1,5 @@
-import { getOrMake } from '../../kubernetes/get-or-make';
-import { plural } from '../../kubernetes/plural';
+import { getOrMake } from '../../util/get-or-make';
+import { plural } from '../../util/plural';
 import { KubernetesVersion } from '../../kubernetes/kubernetes-version';
 import { Cluster } from '../../cluster';
 import { Before, keyOf, Model, Workload } from '../../manifests';

@@ -1,4 +1,4 @@
-import { getOrMake } from '../../kubernetes/get-or-make';
+import { getOrMake } from '../../util/get-or-make';
 import { Cluster } from '../../cluster';
 import { Before, keyOf, Workload } from '../../manifests';
 import { Admission } from '../admission';

@@ -1,4 +1,4 @@
-import { oncePer } from '../../kubernetes/once-per';
+import { oncePer } from '../../util/once-per';
 import { Cluster } from '../../cluster';
 import { Admission } from '../admission';
 import { Capacity } from '../placement';

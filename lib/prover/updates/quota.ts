@@ -1,6 +1,6 @@
 import { Cluster } from '../../cluster';
 import { requiredSurge } from '../../kubernetes/arithmetic';
-import { plural } from '../../kubernetes/plural';
+import { plural } from '../../util/plural';
 import { PodCount, Workload } from '../../manifests';
 import { Admission, quotaAmount, QuotaLedger, QuotaRoom, revisionsOf } from '../admission';
 import { Judgement } from './words/rollout-plan';

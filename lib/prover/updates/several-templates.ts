@@ -1,4 +1,4 @@
-import { sum } from '../../kubernetes/sum';
+import { sum } from '../../util/sum';
 import { Cluster } from '../../cluster';
 import { requiredSurge } from '../../kubernetes/arithmetic';
 import { Capacity, SlotBounds } from '../placement';

@@ -1,4 +1,4 @@
-import { sum } from '../../kubernetes/sum';
+import { sum } from '../../util/sum';
 import { expectedDowntime, neededProgressDeadline, UpdateBounds } from '../../kubernetes/arithmetic';
 import { Model, PodCount, Workload } from '../../manifests';
 import { manual } from './doubts/manual';

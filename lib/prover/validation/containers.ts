@@ -1,4 +1,4 @@
-import { textOf } from '../../kubernetes/value-text';
+import { textOf } from '../../util/value-text';
 import {
   atLeast, dataKey, dnsLabel, dnsSubdomain, envName, notNegative, oneOf, optionalPortNumber, portName, portNumber,
   portNumberOrName, qualifiedNameFault, quantityOf, required, ZERO,

@@ -1,6 +1,6 @@
 import { isObject } from '../../manifests';
 import { readsAs, ScalarType, schemaFields, SchemaType } from '../../manifests/schema';
-import { didYouMean } from '../../kubernetes/nearest';
+import { didYouMean } from '../../util/nearest';
 import { Report } from './refusal';
 import { Value } from './value';
 

@@ -1,4 +1,4 @@
-import { valueText } from '../../kubernetes/value-text';
+import { valueText } from '../../util/value-text';
 import { Check, qualifiedName, quantityOf, ZERO } from './checks';
 import { checkOperator } from './metadata';
 import { amountFault, containerResourceNameFault, resourceNameFault } from './resources';

@@ -1,4 +1,4 @@
-import { valueText } from '../../kubernetes/value-text';
+import { valueText } from '../../util/value-text';
 import { Quantity } from '../../kubernetes/quantity';
 import { isExtendedResource } from '../../manifests';
 import { qualifiedNameFault, quantityNotNegative, quantityOf, ZERO } from './checks';

@@ -1,5 +1,5 @@
 import { apiGroup } from '../../kubernetes/api-group';
-import { oncePer } from '../../kubernetes/once-per';
+import { oncePer } from '../../util/once-per';
 import { Manifest, readingsOf } from '../../manifests';
 import {
   kindsOfGroup, removedKind, SchemaField, schemaFields, schemaKind, SchemaType,

@@ -1,4 +1,4 @@
-import { valueText } from '../../kubernetes/value-text';
+import { valueText } from '../../util/value-text';
 import { Field, isObject, matches, readLabelSelector } from '../../manifests';
 import { atMostAll, Check, countOrPercent, dnsLabel, notNegative, requiredOneOf } from './checks';
 import { Report } from './refusal';

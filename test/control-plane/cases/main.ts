@@ -3,7 +3,7 @@
 // other projects too, each built once in some minutes.
 // Exit status: 0 nothing contradicts, 1 something does, 2 it could not be told.
 import { parseArgs } from 'node:util';
-import { plural } from '../../../lib/kubernetes/plural';
+import { plural } from '../../../lib/util/plural';
 import { NEWEST, versionsOf } from '../binaries/versions';
 import { EXTENSIONS } from '../binaries/extensions';
 import { ControlPlane } from '../cluster/control-plane';

@@ -1,4 +1,4 @@
-import { getOrMake } from '../../../kubernetes/get-or-make';
+import { getOrMake } from '../../../util/get-or-make';
 import { Capacity } from '../capacity';
 import { EligibilityClasses } from './eligibility-classes';
 import { eligibilityKey } from '../open-nodes';

@@ -1,5 +1,5 @@
-import { sum } from '../../../kubernetes/sum';
-import { getOrMake } from '../../../kubernetes/get-or-make';
+import { sum } from '../../../util/sum';
+import { getOrMake } from '../../../util/get-or-make';
 import { loadsThatTake, PricedComer, PricedNodes } from './priced-nodes';
 
 /** Nodes are not shared out among resources in more ways than these. */

@@ -1,4 +1,4 @@
-import { sum } from '../../../kubernetes/sum';
+import { sum } from '../../../util/sum';
 import { Capacity } from '../capacity';
 import { mostUnderSpread } from '../tasks/spread-domains';
 import { Attraction, HOSTNAME, Spread, Task } from '../tasks/task';

@@ -1,4 +1,4 @@
-import { oncePer } from '../../../kubernetes/once-per';
+import { oncePer } from '../../../util/once-per';
 import { append } from '../../../manifests';
 import { Capacity } from '../capacity';
 import { eligibilityKey } from '../open-nodes';

@@ -1,4 +1,4 @@
-import { oncePer } from '../../../kubernetes/once-per';
+import { oncePer } from '../../../util/once-per';
 import { createHash } from 'node:crypto';
 import { ClusterNode } from '../../../cluster';
 

@@ -1,4 +1,4 @@
-import { getOrMake } from '../../../kubernetes/get-or-make';
+import { getOrMake } from '../../../util/get-or-make';
 import { AlikeGroups } from './alike-groups';
 import { askedOf } from '../nodes/asked';
 import { Capacity } from '../capacity';

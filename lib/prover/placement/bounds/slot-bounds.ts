@@ -1,5 +1,5 @@
-import { sum } from '../../../kubernetes/sum';
-import { getOrMake } from '../../../kubernetes/get-or-make';
+import { sum } from '../../../util/sum';
+import { getOrMake } from '../../../util/get-or-make';
 import { NodesInView } from './alike-groups';
 import { Capacity } from '../capacity';
 import { Daemon } from '../tasks/daemons';

@@ -1,4 +1,4 @@
-import { textOf } from '../../../kubernetes/value-text';
+import { textOf } from '../../../util/value-text';
 import { append, Field, isObject, Manifest } from '../../../manifests';
 import { Device } from './device-selector';
 

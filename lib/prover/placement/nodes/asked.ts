@@ -1,4 +1,4 @@
-import { oncePer } from '../../../kubernetes/once-per';
+import { oncePer } from '../../../util/once-per';
 
 /**
  * Indices of the resources that requests ask for: a few, of hundreds where each workload has one of its own. Found once

@@ -1,4 +1,4 @@
-import { getOrMake } from '../../../kubernetes/get-or-make';
+import { getOrMake } from '../../../util/get-or-make';
 import { HOSTNAME_LABEL, OS_LABEL, UNSCHEDULABLE_TAINT, ZONE_LABEL } from '../../../kubernetes/well-known-labels';
 import { ClusterNode } from '../../../cluster';
 import { append, PodTemplate, repels, tolerates, Toleration } from '../../../manifests';

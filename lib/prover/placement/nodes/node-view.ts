@@ -1,4 +1,4 @@
-import { getOrMake } from '../../../kubernetes/get-or-make';
+import { getOrMake } from '../../../util/get-or-make';
 import { PodTemplate } from '../../../manifests';
 import { caveats } from './caveats';
 import { lets, NodeDemand, NodeGroup, unknownLabels } from './node-group';

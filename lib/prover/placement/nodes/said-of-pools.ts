@@ -1,4 +1,4 @@
-import { listed } from '../../../kubernetes/listed';
+import { listed } from '../../../util/listed';
 
 /** Pools that are named together. */
 const MOST_NAMES = 3;

@@ -1,4 +1,4 @@
-import { getOrMake } from '../../../kubernetes/get-or-make';
+import { getOrMake } from '../../../util/get-or-make';
 import { askedOf } from '../nodes/asked';
 import { Ground, closingPlans, ClosingPlan } from './closing-plans';
 import { shapeOf } from '../open-nodes';

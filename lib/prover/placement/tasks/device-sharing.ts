@@ -1,4 +1,4 @@
-import { getOrMake } from '../../../kubernetes/get-or-make';
+import { getOrMake } from '../../../util/get-or-make';
 import { SharedDevices } from '../devices/shared-devices';
 import { HOSTNAME } from './task';
 import { close, Draft, TaskSource } from './task-source';

@@ -1,4 +1,4 @@
-import { getOrMake } from '../../../kubernetes/get-or-make';
+import { getOrMake } from '../../../util/get-or-make';
 import { NAMESPACE_NAME_LABEL } from '../../../kubernetes/well-known-labels';
 import {
   Field, LabelIndex, matches, Model, PodAffinityTerm, Requirement, SpreadConstraint, tellsPodsApart,

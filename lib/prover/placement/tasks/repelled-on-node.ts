@@ -1,5 +1,5 @@
-import { getOrMake } from '../../../kubernetes/get-or-make';
-import { oncePer } from '../../../kubernetes/once-per';
+import { getOrMake } from '../../../util/get-or-make';
+import { oncePer } from '../../../util/once-per';
 import { HOSTNAME, Repulsion, Task } from './task';
 
 /**

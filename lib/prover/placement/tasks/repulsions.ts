@@ -1,4 +1,4 @@
-import { getOrMake } from '../../../kubernetes/get-or-make';
+import { getOrMake } from '../../../util/get-or-make';
 import { append, clash, contestedDisk, HostPort, PodAffinityTerm, Workload } from '../../../manifests';
 import { RelationIndex, Selected } from './relations';
 import { HOSTNAME } from './task';

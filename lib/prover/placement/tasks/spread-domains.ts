@@ -1,4 +1,4 @@
-import { getOrMake } from '../../../kubernetes/get-or-make';
+import { getOrMake } from '../../../util/get-or-make';
 import { PodTemplate, SpreadConstraint } from '../../../manifests';
 import { ClusterNode } from '../../../cluster';
 import { selects, toleratesNode } from '../nodes/node-group';

@@ -1,4 +1,4 @@
-import { getOrMake } from '../../../kubernetes/get-or-make';
+import { getOrMake } from '../../../util/get-or-make';
 import { append, exclusiveMode, Field, Model, readAccessModes, Workload } from '../../../manifests';
 import { Daemon } from './daemons';
 import { shareDevices } from './device-sharing';

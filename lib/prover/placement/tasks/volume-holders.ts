@@ -1,4 +1,4 @@
-import { listed } from '../../../kubernetes/listed';
+import { listed } from '../../../util/listed';
 import { exclusiveMode, Field, readAccessModes, Workload } from '../../../manifests';
 import { slotsIn } from '../nodes/slots-in';
 import { close, Draft, TaskSource } from './task-source';

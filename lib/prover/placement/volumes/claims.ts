@@ -1,4 +1,4 @@
-import { getOrMake } from '../../../kubernetes/get-or-make';
+import { getOrMake } from '../../../util/get-or-make';
 import { ClusterNode } from '../../../cluster';
 import { exclusiveMode, Field, firstOrdinal, Manifest, Model, readAccessModes, Workload } from '../../../manifests';
 import { AttachedDisks, SharedDisk } from './attached-disks';

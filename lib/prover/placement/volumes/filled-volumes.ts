@@ -1,5 +1,5 @@
 import { Field, Model } from '../../../manifests';
-import { textOf } from '../../../kubernetes/value-text';
+import { textOf } from '../../../util/value-text';
 import { AskedVolumes, ProvidedAnswer } from './provided-volumes';
 
 const CLAIM = 'PersistentVolumeClaim';

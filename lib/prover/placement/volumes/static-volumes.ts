@@ -1,4 +1,4 @@
-import { textOf } from '../../../kubernetes/value-text';
+import { textOf } from '../../../util/value-text';
 import { Field, liveField, matches, Model, readAccessModes, readLabelSelector } from '../../../manifests';
 import { NodeTerm, readNodeTerms } from '../nodes/node-terms';
 

@@ -1,4 +1,4 @@
-import { textOf } from '../../../kubernetes/value-text';
+import { textOf } from '../../../util/value-text';
 import { Field, Model, readLabelSelector } from '../../../manifests';
 import { NodeTerm } from '../nodes/node-terms';
 

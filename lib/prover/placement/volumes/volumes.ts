@@ -1,4 +1,4 @@
-import { textOf } from '../../../kubernetes/value-text';
+import { textOf } from '../../../util/value-text';
 import { REGION_LABEL, ZONE_LABEL } from '../../../kubernetes/well-known-labels';
 import {
   defaultStorageClass, exclusiveMode, Field, liveField, Manifest, Model, readAccessModes, Requirement, Workload,

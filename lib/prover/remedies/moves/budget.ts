@@ -1,4 +1,4 @@
-import { listed } from '../../../kubernetes/listed';
+import { listed } from '../../../util/listed';
 import {
   countBudget, DisruptionBudget, Field, isObject, mayBeMore, readLabelSelector, Workload,
 } from '../../../manifests';

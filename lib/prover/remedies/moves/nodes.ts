@@ -1,10 +1,10 @@
-import { oncePer } from '../../../kubernetes/once-per';
+import { oncePer } from '../../../util/once-per';
 import { Cluster, ClusterNode } from '../../../cluster';
 import { HOSTNAME_LABEL } from '../../../kubernetes/well-known-labels';
 import { isExtendedResource, Model } from '../../../manifests';
 import { ClaimIndex, lets } from '../../placement';
 import { NO_CHANGE } from '../change';
-import { plural } from '../../../kubernetes/plural';
+import { plural } from '../../../util/plural';
 import { Move, MoveContext } from './move';
 
 /** Labels by which providers name a pool. */

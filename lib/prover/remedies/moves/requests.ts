@@ -1,4 +1,4 @@
-import { textOf } from '../../../kubernetes/value-text';
+import { textOf } from '../../../util/value-text';
 import { GPU_MEMORY_ANNOTATION } from '../../../kubernetes/annotations';
 import { modelGpuMemoryGib } from '../../../kubernetes/nim-gpu-memory';
 import { NVIDIA_GPU_RESOURCE } from '../../../kubernetes/well-known-labels';

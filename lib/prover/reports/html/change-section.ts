@@ -1,4 +1,4 @@
-import { listed } from '../../../kubernetes/listed';
+import { listed } from '../../../util/listed';
 import { PlanReport } from '../../plan';
 import { CuredChange } from '../../remedies';
 import { amountText, Timeline, TimelinePod } from '../../updates';

@@ -1,4 +1,4 @@
-import { plural } from '../../../kubernetes/plural';
+import { plural } from '../../../util/plural';
 import { Finding } from '../../engine';
 import { ReportView } from '../report-view';
 import { html, Html } from './html';

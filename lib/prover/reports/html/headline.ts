@@ -1,4 +1,4 @@
-import { plural } from '../../../kubernetes/plural';
+import { plural } from '../../../util/plural';
 import { isOverfull, RolloutPlan, WorkloadPlan } from '../../updates';
 import { RemedyReport, effectText, remediesFor } from '../../remedies';
 import { ReportView } from '../report-view';

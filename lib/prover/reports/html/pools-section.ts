@@ -1,6 +1,6 @@
 import { INSTANCE_TYPE_LABEL } from '../../../kubernetes/well-known-labels';
 import { Cluster, ClusterNode, NodePool } from '../../../cluster';
-import { plural } from '../../../kubernetes/plural';
+import { plural } from '../../../util/plural';
 import { PlanReport } from '../../plan';
 import { amountText } from '../../updates';
 import { html, Html } from './html';

@@ -1,4 +1,4 @@
-import { plural } from '../../../kubernetes/plural';
+import { plural } from '../../../util/plural';
 import { Timeline, TimelinePod, WorkloadPlan } from '../../updates';
 import { html, Html } from './html';
 import { line, rect } from './svg';

@@ -1,5 +1,5 @@
 import { Workload } from '../../../manifests';
-import { plural } from '../../../kubernetes/plural';
+import { plural } from '../../../util/plural';
 import { WorkloadPlan } from '../../updates';
 import { Connection, Connections } from '../../connections';
 import { html, Html } from './html';

@@ -1,6 +1,6 @@
 import { Cluster } from '../../../cluster';
-import { oncePer } from '../../../kubernetes/once-per';
-import { sum } from '../../../kubernetes/sum';
+import { oncePer } from '../../../util/once-per';
+import { sum } from '../../../util/sum';
 import { DisruptionBudget, keyOf, Model, Workload } from '../../../manifests';
 import { Budgets, DrainJudgement, nameOf, WorkloadPlan } from '../../updates';
 import { Change } from './change';

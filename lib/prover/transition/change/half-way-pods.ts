@@ -1,6 +1,6 @@
 import { OwnPod } from '../../../cluster';
 import { KubernetesVersion } from '../../../kubernetes/kubernetes-version';
-import { sum } from '../../../kubernetes/sum';
+import { sum } from '../../../util/sum';
 import {
   Field, makesPodsInOrder, Manifest, podPriority, PodTemplate, templateOfPod, Workload,
 } from '../../../manifests';

@@ -1,6 +1,6 @@
 import { DEPLOYMENT_REVISION_ANNOTATION } from '../../../kubernetes/annotations';
-import { getOrMake } from '../../../kubernetes/get-or-make';
-import { oncePer } from '../../../kubernetes/once-per';
+import { getOrMake } from '../../../util/get-or-make';
+import { oncePer } from '../../../util/once-per';
 import { CONTROLLER_REVISION_LABEL, DEPLOYMENT_REVISION_LABEL } from '../../../kubernetes/well-known-labels';
 import {
   append, Field, isObject, JsonObject, Manifest, Model, objectKey, ownerOf, Workload,

@@ -1,5 +1,5 @@
 import { OwnPod } from '../../../cluster';
-import { oncePer } from '../../../kubernetes/once-per';
+import { oncePer } from '../../../util/once-per';
 import { revisionOf } from '../../../kubernetes/well-known-labels';
 import { Field, Manifest, Workload } from '../../../manifests';
 import { TemplateChange, templateChange } from '../fields/template-equality';

@@ -1,4 +1,4 @@
-import { oncePer } from '../../../kubernetes/once-per';
+import { oncePer } from '../../../util/once-per';
 import { revisionOf } from '../../../kubernetes/well-known-labels';
 import { append, Field, Manifest, Model, objectKey, ownerOf, Workload } from '../../../manifests';
 

@@ -1,4 +1,4 @@
-import { oncePer } from '../../../kubernetes/once-per';
+import { oncePer } from '../../../util/once-per';
 import { isPlaced, OwnPod } from '../../../cluster';
 import {
   append, exclusiveClaims, exclusiveMode, Field, keyOf, Manifest, Model, objectKey, readAccessModes, Workload,

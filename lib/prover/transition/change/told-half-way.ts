@@ -1,5 +1,5 @@
 import { OwnPod } from '../../../cluster';
-import { getOrMake } from '../../../kubernetes/get-or-make';
+import { getOrMake } from '../../../util/get-or-make';
 import { Field, keyOf, Manifest, Workload } from '../../../manifests';
 import { HalfWay, PodsInState, PodState } from '../../updates';
 import { templateChange } from '../fields/template-equality';

@@ -1,5 +1,5 @@
-import { getOrMake } from '../../../kubernetes/get-or-make';
-import { listed } from '../../../kubernetes/listed';
+import { getOrMake } from '../../../util/get-or-make';
+import { listed } from '../../../util/listed';
 import { Workload } from '../../../manifests';
 import { Daemon, Placement, SearchBudget } from '../../placement';
 import { Judgement, nameOf } from '../../updates';

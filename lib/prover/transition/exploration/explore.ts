@@ -1,4 +1,4 @@
-import { getOrMake } from '../../../kubernetes/get-or-make';
+import { getOrMake } from '../../../util/get-or-make';
 import { copyOf, Placement, SearchBudget, searchPlacements, Task, ZONE } from '../../placement';
 import { World } from './world';
 import { Step } from './step';

@@ -1,4 +1,4 @@
-import { sum } from '../../../kubernetes/sum';
+import { sum } from '../../../util/sum';
 import { Cluster } from '../../../cluster';
 import { Field, ResourceAmounts, ResourceQuota, Workload } from '../../../manifests';
 import { Admission, claimsBeside, podQuotaUsage, usageAnew } from '../../admission';

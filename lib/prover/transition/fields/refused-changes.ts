@@ -1,4 +1,4 @@
-import { textOf } from '../../../kubernetes/value-text';
+import { textOf } from '../../../util/value-text';
 import { Quantity } from '../../../kubernetes/quantity';
 import { Before, childPointer, isObject, liveTwin, Manifest, Model, typeOf } from '../../../manifests';
 import { firstDifference } from './first-difference';

@@ -1,4 +1,4 @@
-import { oncePer } from '../../../kubernetes/once-per';
+import { oncePer } from '../../../util/once-per';
 import { Before, keyOf, Manifest, Model, ownerOf } from '../../../manifests';
 import { admit, objectAnswer } from '../../admission';
 import { objectName, objectRefusals, RefusedObject, RolloutPlan } from '../../updates';

@@ -1,4 +1,4 @@
-import { listed } from '../../../kubernetes/listed';
+import { listed } from '../../../util/listed';
 import { Placement, Task } from '../../placement';
 import { shortageText, waiting } from '../../updates';
 import { Never } from './never-fits';

@@ -1,4 +1,4 @@
-import { plural } from '../../../kubernetes/plural';
+import { plural } from '../../../util/plural';
 import { slotsIn, Task } from '../../placement';
 import { AS_IT_STANDS, Judgement } from '../../updates';
 import { countedByThemselves, HalfWay, noDaemonLeaves } from './counted-half-way';

@@ -1,4 +1,4 @@
-import { oncePer } from '../../../kubernetes/once-per';
+import { oncePer } from '../../../util/once-per';
 import { Cluster } from '../../../cluster';
 import { whyCrowdedBeside } from '../../updates';
 import { Change } from '../change/change';

@@ -1,4 +1,4 @@
-import { oncePer } from '../../../kubernetes/once-per';
+import { oncePer } from '../../../util/once-per';
 import { slotsIn } from '../../placement';
 
 type Amounts = Float64Array;

@@ -1,4 +1,4 @@
-import { sum } from '../../../kubernetes/sum';
+import { sum } from '../../../util/sum';
 import { Workload } from '../../../manifests';
 import { mayOutrank, Rank } from '../../placement';
 import { KnownPlaces } from './known-places';

@@ -1,4 +1,4 @@
-import { getOrMake } from '../../../kubernetes/get-or-make';
+import { getOrMake } from '../../../util/get-or-make';
 import { Task } from '../../placement';
 import { KnownPlaces } from './known-places';
 import { Mover } from '../release/mover';

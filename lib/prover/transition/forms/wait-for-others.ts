@@ -1,5 +1,5 @@
 import { readyTime, SecondsRange } from '../../../kubernetes/arithmetic';
-import { oncePer } from '../../../kubernetes/once-per';
+import { oncePer } from '../../../util/once-per';
 import { NodeGroup, SlotBounds, slotsIn, Task } from '../../placement';
 import { restsOnPlaces, WorkloadPlan } from '../../updates';
 import { isOtherwise } from '../change/change';

@@ -1,5 +1,5 @@
-import { getOrMake } from '../../../kubernetes/get-or-make';
-import { oncePer } from '../../../kubernetes/once-per';
+import { getOrMake } from '../../../util/get-or-make';
+import { oncePer } from '../../../util/once-per';
 import { Spread } from '../../placement';
 
 /** The nodes of the domains that a spread constraint counts: one list for each set of domains. */

@@ -1,4 +1,4 @@
-import { sum } from '../../../kubernetes/sum';
+import { sum } from '../../../util/sum';
 import { Capacity, lets, slotsIn, Task } from '../../placement';
 import { Change } from '../change/change';
 import { FormerPod } from '../change/half-way-pods';

@@ -1,4 +1,4 @@
-import { sum } from '../../../kubernetes/sum';
+import { sum } from '../../../util/sum';
 import { addTo, copyOf, NodesWithSlots, Placement, Task } from '../../placement';
 import { freshWanted } from '../../updates';
 import { hasTooMany, holderOf, isThrough, mayGiveUp, mayReplace, Where } from '../../updates/ends';

@@ -1,4 +1,4 @@
-import { getOrMake } from '../../../kubernetes/get-or-make';
+import { getOrMake } from '../../../util/get-or-make';
 import { Component } from '../../placement';
 import { Scene } from './joint-search';
 import { Mover } from '../release/mover';

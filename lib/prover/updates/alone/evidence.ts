@@ -1,4 +1,4 @@
-import { sum } from '../../../kubernetes/sum';
+import { sum } from '../../../util/sum';
 import {
   Capacity, copyOf, HOSTNAME, pack, PackingStyle, PackingWish, Placement, SearchBudget, Task,
 } from '../../placement';

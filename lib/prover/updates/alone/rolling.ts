@@ -1,4 +1,4 @@
-import { sum } from '../../../kubernetes/sum';
+import { sum } from '../../../util/sum';
 import { UpdateBounds } from '../../../kubernetes/arithmetic';
 import { globalMinimum, HOSTNAME, Placement, Spread, Task, ZONE } from '../../placement';
 import { Endings } from '../needs/endings';

@@ -1,4 +1,4 @@
-import { listed } from '../../../kubernetes/listed';
+import { listed } from '../../../util/listed';
 import { requiredSurge, UpdateBounds } from '../../../kubernetes/arithmetic';
 import { Capacity, HOSTNAME, Placement, Task } from '../../placement';
 import { holders } from '../steady/holders';

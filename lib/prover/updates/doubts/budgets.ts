@@ -1,9 +1,9 @@
 import { Cluster, OutsidePod } from '../../../cluster';
 import { disruptionsAllowed } from '../../../kubernetes/arithmetic';
-import { getOrMake } from '../../../kubernetes/get-or-make';
-import { listed } from '../../../kubernetes/listed';
-import { oncePer } from '../../../kubernetes/once-per';
-import { sum } from '../../../kubernetes/sum';
+import { getOrMake } from '../../../util/get-or-make';
+import { listed } from '../../../util/listed';
+import { oncePer } from '../../../util/once-per';
+import { sum } from '../../../util/sum';
 import {
   append, BudgetCount, countBudget, DisruptionBudget, matches, Model, PodsBeside, podsPicked, Workload,
 } from '../../../manifests';

@@ -1,4 +1,4 @@
-import { listed } from '../../../kubernetes/listed';
+import { listed } from '../../../util/listed';
 import { Cluster } from '../../../cluster';
 import { Field, Model, objectReferences, parsePointer, Workload } from '../../../manifests';
 import { presumedPlaces } from '../../placement';

@@ -1,4 +1,4 @@
-import { oncePer } from '../../../kubernetes/once-per';
+import { oncePer } from '../../../util/once-per';
 import { Capacity, mayEvict, Placement, Rank, slotsIn, Task, ZONE } from '../../placement';
 
 /** A pod that waits. */

@@ -1,4 +1,4 @@
-import { oncePer } from '../../../kubernetes/once-per';
+import { oncePer } from '../../../util/once-per';
 import { HOSTNAME, mayEvict, Placement, Task, ZONE } from '../../placement';
 import { Standing } from './walker';
 

@@ -1,4 +1,4 @@
-import { sum } from '../../../kubernetes/sum';
+import { sum } from '../../../util/sum';
 import { addTo, Capacity, copyOf, holdsVolumeOf, Placement, Task } from '../../placement';
 import { freshWanted } from '../words/discipline';
 import { isUnplaced, perhapsNear, surelyNear, takesOne, victimsFor } from './open-for';

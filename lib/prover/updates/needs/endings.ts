@@ -1,4 +1,4 @@
-import { sum } from '../../../kubernetes/sum';
+import { sum } from '../../../util/sum';
 import { type Attachment, HOSTNAME, mayEvict, Placement, Task, ZONE } from '../../placement';
 import { requiredSurge, UpdateBounds } from '../../../kubernetes/arithmetic';
 

@@ -1,4 +1,4 @@
-import { sum } from '../../../kubernetes/sum';
+import { sum } from '../../../util/sum';
 import { Capacity, domainsWithRoom, SlotBounds, Task } from '../../placement';
 import { Size } from './size';
 

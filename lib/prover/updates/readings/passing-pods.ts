@@ -1,5 +1,5 @@
 import { Cluster, OutsidePod } from '../../../cluster';
-import { listed } from '../../../kubernetes/listed';
+import { listed } from '../../../util/listed';
 import { Model } from '../../../manifests';
 import { mayOutrank, PriorityIndex, rankKey } from '../../placement';
 import { mergedPlans } from './merged-plans';

@@ -1,6 +1,6 @@
 import { Cluster, ClusterNode, isPlaced, OwnPod } from '../../../cluster';
-import { listed } from '../../../kubernetes/listed';
-import { plural } from '../../../kubernetes/plural';
+import { listed } from '../../../util/listed';
+import { plural } from '../../../util/plural';
 import {
   append, Field, isBeingDeleted, keyOf, Manifest, Model, ownerOf, OwnerIndex, PodTemplate, Workload,
 } from '../../../manifests';

@@ -1,4 +1,4 @@
-import { sum } from '../../../kubernetes/sum';
+import { sum } from '../../../util/sum';
 import {
   Capacity, Daemon, DaemonShortage, isClosedBy, mayEvict, Placement, searchPlacements, slotsBesideWholePods, slotsIn,
   Task,

@@ -1,7 +1,7 @@
 import {
   Capacity, Daemon, HOSTNAME, mayOutrank, selects, Shortage, SlotBounds, Task, toleratesNode, ZONE,
 } from '../../placement';
-import { plural } from '../../../kubernetes/plural';
+import { plural } from '../../../util/plural';
 import { Judgement } from '../words/rollout-plan';
 import { fitsBeforeDaemons, mayComeBeforeDaemons } from './daemon-fits';
 import { isGuaranteedInEachZone } from '../needs/guaranteed';

@@ -1,5 +1,5 @@
-import { listed } from '../../../kubernetes/listed';
-import { plural } from '../../../kubernetes/plural';
+import { listed } from '../../../util/listed';
+import { plural } from '../../../util/plural';
 import { append } from '../../../manifests';
 import { Placement, Task } from '../../placement';
 import { homesOf } from '../words/missing-resource';

@@ -1,4 +1,4 @@
-import { oncePer } from '../../../kubernetes/once-per';
+import { oncePer } from '../../../util/once-per';
 import { Cluster, isPlaced } from '../../../cluster';
 import { keyOf } from '../../../manifests';
 import { Capacity, Daemon, Task } from '../../placement';

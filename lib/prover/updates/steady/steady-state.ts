@@ -1,4 +1,4 @@
-import { oncePer } from '../../../kubernetes/once-per';
+import { oncePer } from '../../../util/once-per';
 import {
   Capacity, copyOf, kindOf, pack, packWithRepairs, Placement, SearchBudget, searchPlacements,
   SearchResult, Shortage, SlotBounds, Task,

@@ -1,6 +1,6 @@
 import { ClusterNode, isPlaced, OwnPod } from '../../../cluster';
-import { getOrMake } from '../../../kubernetes/get-or-make';
-import { oncePer } from '../../../kubernetes/once-per';
+import { getOrMake } from '../../../util/get-or-make';
+import { oncePer } from '../../../util/once-per';
 import { Field, Manifest, PodTemplate, requestsOfPod, templateOfPod, Workload } from '../../../manifests';
 import { admits, Capacity, slotsIn } from '../../placement';
 

@@ -1,5 +1,5 @@
-import { getOrMake } from '../../../kubernetes/get-or-make';
-import { sum } from '../../../kubernetes/sum';
+import { getOrMake } from '../../../util/get-or-make';
+import { sum } from '../../../util/sum';
 import { requiredSurge } from '../../../kubernetes/arithmetic';
 import {
   Arrival, Capacity, componentsOf, copyOf, isNeverUneven, placeMore, Placement, PodFreedom, SearchBudget,

@@ -1,4 +1,4 @@
-import { sum } from '../../../kubernetes/sum';
+import { sum } from '../../../util/sum';
 import { addTo, copyOf, Moving, Placement, Task } from '../../placement';
 import { Mover } from '../needs/movers';
 import { mayGoWithItsVolume } from './waits-for-volume';

@@ -1,4 +1,4 @@
-import { listed } from '../../../kubernetes/listed';
+import { listed } from '../../../util/listed';
 import { Placement, Task } from '../../placement';
 import { Judgement } from '../words/rollout-plan';
 import { waiting } from '../alone/witness';

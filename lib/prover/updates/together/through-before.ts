@@ -1,4 +1,4 @@
-import { oncePer } from '../../../kubernetes/once-per';
+import { oncePer } from '../../../util/once-per';
 import { requiredSurge } from '../../../kubernetes/arithmetic';
 import {
   Capacity, Components, componentsOf, copyOf, openNodes, packingOrder, Placement, skewHolds, Task,

@@ -1,5 +1,5 @@
 import { requiredSurge } from '../../../kubernetes/arithmetic';
-import { listed } from '../../../kubernetes/listed';
+import { listed } from '../../../util/listed';
 import { Workload } from '../../../manifests';
 import { Capacity, Daemon, Placement, SearchBudget, SlotBounds, Task } from '../../placement';
 import { endingsFrom } from '../alone/evidence';

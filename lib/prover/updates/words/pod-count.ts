@@ -1,4 +1,4 @@
-import { sum } from '../../../kubernetes/sum';
+import { sum } from '../../../util/sum';
 import { PodCount, Workload } from '../../../manifests';
 import { Capacity } from '../../placement';
 

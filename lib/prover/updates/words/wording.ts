@@ -1,4 +1,4 @@
-import { plural } from '../../../kubernetes/plural';
+import { plural } from '../../../util/plural';
 import { Workload } from '../../../manifests';
 import { Capacity, DaemonShortage, Shortage, Task } from '../../placement';
 
