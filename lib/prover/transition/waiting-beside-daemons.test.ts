@@ -58,3 +58,23 @@ describe('a pod that waits may take the room that a stopped pod of a DaemonSet l
     expect(plansWith(bigOnN2, '', agent('a:2'), web('a:2', '3'), bigOnN2).change[0].alone.verdict).toBe('proven');
   });
 });
+
+test('that a higher priority may evict the old pod of a DaemonSet makes no room for a second one beside it', () => {
+  const high = { apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name: 'high' }, value: 1000 };
+  const surging = (image: string) => made('DaemonSet', 'agent', '1', image,
+    { updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } } });
+  const apart = { affinity: { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [
+    { topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: { app: 'web' } } },
+  ] } } };
+  const three = made('Deployment', 'web', '1', 'a:1', { replicas: 3, ...inPlace }, apart);
+  const db = made('Deployment', 'db', '2', 'a:1', { replicas: 1, ...inPlace }, { priorityClassName: 'high' });
+  const pods = [
+    pod('agent-1', 'DaemonSet/agent', 'n1', 1), pod('agent-2', 'DaemonSet/agent', 'n2', 1),
+    ...['n1', 'n2', ''].map((node, at) => pod(`web-${at}`, 'Deployment/web', node, 1)),
+    pod('db-1', 'Deployment/db', 'n2', 2),
+  ];
+  const others = [three, db, high];
+  const { change } = plansOnLive([liveNode('n1'), liveNode('n2'), surging('a:1'), ...others, ...pods],
+    surging('a:2'), ...others);
+  expect(change[0].alone.verdict).toBe('unknown');
+});

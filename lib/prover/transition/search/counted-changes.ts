@@ -2,8 +2,8 @@ import { daemonSetBounds } from '../../../kubernetes/arithmetic';
 import { copyOf, Daemon, Placement, SearchBudget, Task } from '../../placement';
 import { Workload } from '../../../manifests';
 import {
-  Cast, EndResult, findEnd, isEvicted, isVictim, Leaving, leavingAmong, mayWaitForVolume, MOST_AIMS, MOST_NODES,
-  MOST_PODS, Party, restingParty, shownEnd, Stand, STEPS_ALL, STEPS_EACH, surging, unlessRefused, whyNotCounted,
+  besideItsOld, Cast, EndResult, findEnd, isEvicted, isVictim, Leaving, leavingAmong, mayWaitForVolume, MOST_AIMS,
+  MOST_NODES, MOST_PODS, Party, restingParty, shownEnd, Stand, STEPS_ALL, STEPS_EACH, unlessRefused, whyNotCounted,
 } from '../../updates/ends';
 import { wantedFirst } from './joint-moves';
 import { Scene } from './joint-search';
@@ -96,9 +96,9 @@ export class CountedChanges {
       capacity, tasks, nodes: capacity.nodes.map((_, node) => node), movers: isTogether ? movers : [],
       startOf: (task) => this.release.startOf(task),
     };
-    const known = this.leaving(scene, isTogether);
     const own = capacity.daemonOf(workload)!;
-    const daemons = known.some(({ daemon }) => daemon === own) ? known : [...known, surging(own)];
+    const isReplaced = this.release.changeOf(workload)?.kind === 'updated';
+    const daemons = besideItsOld(this.leaving(scene, isTogether), own, isReplaced);
     const isMeant = (_: Placement, waiting: readonly Leaving[]) =>
       waiting.some(({ daemon }) => daemon === own);
     return capacity.nodes.length <= MOST_NODES && !this.isOdd(scene, daemons)

@@ -1,6 +1,6 @@
 import { agent, app, priority, ranked, Scene } from '../../../../test/support/scene';
 import { workload } from '../../../../test/support/rollout';
-import { isEvicted, leavingAmong, surging } from './leaving';
+import { besideItsOld, isEvicted, leavingAmong, surging } from './leaving';
 
 const leaving = (scene: Scene, nodes = [0, 1]) => leavingAmong(scene.capacity, scene.capacity.tasks, nodes);
 const amounts = (scene: Scene, requests: Float64Array) => {
@@ -39,4 +39,13 @@ test('one that may be evicted leaves, however it is updated', () => {
   expect([1, 0, -1].map((value) => leaving(scene(value)).length)).toEqual([1, 0, 0]);
   const { capacity } = scene(1);
   expect([isEvicted(capacity.daemons[0], capacity.tasks), isEvicted(capacity.daemons[0], [])]).toEqual([true, false]);
+});
+
+test('one that is asked about and may be evicted still needs room for two while it is replaced with surge', () => {
+  const needs = (surge: number, isReplaced: boolean) => {
+    const scene = new Scene([4, 4], agent('d', 1, surge), app('a', 1, 1, {}, ranked('high')), priority('high', 1));
+    const all = besideItsOld(leaving(scene), scene.capacity.daemons[0], isReplaced);
+    return all.map((each) => amounts(scene, each.needs));
+  };
+  expect([needs(1, true), needs(1, false), needs(0, true)]).toEqual([[2], [1], [1]]);
 });

@@ -1,3 +1,4 @@
+import { daemonSetBounds } from '../../../kubernetes/arithmetic';
 import { Capacity, Daemon, mayOutrank, Rank, Task } from '../../placement';
 
 /** Pods of a DaemonSet that may be away from their nodes. */
@@ -32,6 +33,20 @@ export function surging(daemon: Daemon): Leaving {
   const { rank, nodes, requests } = daemon;
   const needs = requests.map((amount) => 2 * amount);
   return { daemon, rank, nodes, taken: requests, fewest: requests, most: requests, needs };
+}
+
+/**
+ * Those that leave, with one that is asked about. Where its new pods come beside its old ones they need room for both:
+ * that others may evict an old one does not mean that they do.
+ */
+export function besideItsOld(known: readonly Leaving[], own: Daemon, isReplaced: boolean): Leaving[] {
+  if (!known.some(({ daemon }) => daemon === own)) {
+    return [...known, surging(own)];
+  }
+  const isSurging = isReplaced && daemonSetBounds(own.workload.strategy, own.nodes.length).maxSurge > 0;
+  const forBoth = ({ needs, most }: Leaving) =>
+    needs.map((amount, resource) => Math.max(amount, own.requests[resource] + most[resource]));
+  return known.map((each) => (isSurging && each.daemon === own ? { ...each, needs: forBoth(each) } : each));
 }
 
 export function isEvicted({ rank }: Daemon, tasks: readonly Task[]): boolean {

@@ -1,7 +1,7 @@
 import { Workload } from '../../../manifests';
 import { Capacity, copyOf, Daemon, Placement, SearchBudget, SlotBounds, Task } from '../../placement';
 import { EndResult, EndSearch, findEnd } from '../ends/find-end';
-import { Leaving, leavingAmong, surging } from '../ends/leaving';
+import { besideItsOld, Leaving, leavingAmong } from '../ends/leaving';
 import { MOST_AIMS, MOST_NODES, MOST_PODS, STEPS_ALL, STEPS_EACH } from '../ends/limits';
 import { shownEnd } from '../ends/shown-end';
 import {
@@ -104,8 +104,7 @@ export class CountedEnds {
     const all = { tasks, movers, nodes: this.capacity.nodes.map((_, node) => node) };
     const isMeant = (_: Placement, waiting: readonly Leaving[]) =>
       waiting.some((each) => each.daemon === daemon);
-    const daemons = leavingAmong(this.capacity, tasks, all.nodes);
-    const leaving = daemons.some((each) => each.daemon === daemon) ? daemons : [...daemons, surging(daemon)];
+    const leaving = besideItsOld(leavingAmong(this.capacity, tasks, all.nodes), daemon, true);
     return this.find(all, undefined, { isMeant, leaving }) === 'none'
       && this.find(all, undefined, { leaving }) !== 'none';
   }
