@@ -14,6 +14,7 @@ export * from './live-twin';
 export * from './node-disk';
 export * from './input-problem';
 export { sizeLeft, whenNotWritten } from './kept-fields';
+export { keptTemplate } from './kept-template';
 export * from './kinds';
 export * from './label-index';
 export { podsPicked, tellsPodsApart } from './added-labels';

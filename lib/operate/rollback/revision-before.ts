@@ -1,5 +1,4 @@
-import { DEPLOYMENT_REVISION_LABEL } from '../../kubernetes/well-known-labels';
-import { isObject, JsonObject, Manifest } from '../../manifests';
+import { isObject, JsonObject, keptTemplate, Manifest } from '../../manifests';
 import { fieldOf, ownerOf, revisionOf, View } from '../view';
 import { isSame, refOf } from '../workload-ref';
 
@@ -34,22 +33,21 @@ export function controllerRevisionBefore(
     return owner !== undefined && isSame(owner, refOf(workload));
   }).sort((one, two) => numberOf(one) - numberOf(two));
   const before = own.at(-2);
-  const template = before && at(before.json, 'data', 'spec', 'template');
-  if (before === undefined || !isObject(template)) {
+  const template = before && keptTemplate(before);
+  if (before === undefined || !template) {
     return undefined;
   }
-  const { $patch: _, ...kept } = template;
   const revision = numberOf(before);
-  return { revision, manifest: withSpec(workload, { template: kept }, `revision ${revision}`) };
+  return { revision, manifest: withSpec(workload, { template }, `revision ${revision}`) };
 }
 
 /** A Deployment with the pod template of one of its ReplicaSets; undefined where that has none. */
 export function atRevision(deployment: Manifest, replicaSet: Manifest): RevisionBefore | undefined {
-  const template = at(replicaSet.json, 'spec', 'template');
-  return isObject(template)
+  const template = keptTemplate(replicaSet);
+  return template
     ? {
         revision: revisionOf(replicaSet), replicaSet,
-        manifest: withSpec(deployment, { template: withoutHash(template) }, `revision ${revisionOf(replicaSet)}`),
+        manifest: withSpec(deployment, { template }, `revision ${revisionOf(replicaSet)}`),
       }
     : undefined;
 }
@@ -60,14 +58,6 @@ export function withSpec(object: Manifest, fields: JsonObject, file: string): Ma
     { ...object.json, spec: { ...at(object.json, 'spec') as JsonObject, ...fields } },
     { file, locate: () => object.locate() }, 0,
   );
-}
-
-/** The label by which the controller tells its ReplicaSets apart is not of the template. */
-function withoutHash(template: JsonObject): JsonObject {
-  const metadata = isObject(template.metadata) ? template.metadata : {};
-  const labels = Object.entries(isObject(metadata.labels) ? metadata.labels : {})
-    .filter(([name]) => name !== DEPLOYMENT_REVISION_LABEL);
-  return { ...template, metadata: { ...metadata, labels: Object.fromEntries(labels) } };
 }
 
 function at(json: JsonObject, ...keys: string[]): unknown {

@@ -1,5 +1,4 @@
-import { getOrMake } from '../../util/get-or-make';
-import { Manifest } from '../../manifests';
+import { append, Manifest } from '../../manifests';
 import { Finding } from './finding';
 
 /**
@@ -26,13 +25,13 @@ export function toldOnce(findings: readonly Finding[]): Finding[] {
   const manifests = new Set(effects.map(({ manifest }) => manifest));
   const byManifest = new Map<Manifest, Finding[]>();
   findings.filter(({ manifest, because }) => because !== undefined && manifests.has(manifest))
-    .forEach((finding) => getOrMake(byManifest, finding.manifest, () => []).push(finding));
+    .forEach((finding) => append(byManifest, finding.manifest, finding));
   const told = new Map<Finding, Finding[]>();
   const left = new Set<Finding>();
   for (const effect of effects) {
     const cause = causeOf(effect, byManifest.get(effect.manifest) ?? []);
     if (cause) {
-      getOrMake(told, cause, () => []).push(effect);
+      append(told, cause, effect);
       left.add(effect);
     }
   }

@@ -22,6 +22,7 @@ export * from './tasks/priority';
 export * from './search/refilling';
 export { mostDestroyed } from './bounds/rival-demand';
 export * from './search/repair-packing';
+export { goesByRoom } from './nodes/plain-pod';
 export { saidOfPools } from './nodes/said-of-pools';
 export { seeded } from './search/seeded';
 export * from './bounds/shortage';

@@ -6,7 +6,7 @@ import { anyWay } from './search/any-way';
 import { isOtherwise } from './change/change';
 import { beside, IN_ORDER, whyBlocked, whyNever } from './forms/change-witness';
 import { boundsAtEnd, givesBackItsRoom, isSure, mayBeKept } from './forms/closed-forms';
-import { keptBeside, neverByItself, neverFits, waitsInOrder } from './forms/never-fits';
+import { slotBoundsOf, keptBeside, neverByItself, neverFits, waitsInOrder } from './forms/never-fits';
 import { CountedChanges } from './search/counted-changes';
 import { mayBeOusted } from './release/evictor';
 import { StandingJudgement } from './forms/follows-its-volume';
@@ -44,7 +44,6 @@ export class ChangeJudge {
   private readonly everyone: ReadonlySet<Mover>;
   private sure?: ReadonlySet<Mover>;
   private sureFirst?: ReadonlySet<Mover>;
-  private never?: SlotBounds;
   public readonly counted: CountedChanges;
   private restAlone?: SlotBounds;
   private readonly keptAlone: (task: Task) => number;
@@ -216,18 +215,18 @@ export class ChangeJudge {
     if (mover.to === 0) {
       return { verdict: 'proven', witness: [] };
     }
-    this.never ??= new SlotBounds(this.release.capacity);
-    const isStuck = !this.release.places?.size && waitsInOrder(this.never, mover);
+    const { capacity } = this.release;
+    const isStuck = !this.release.places?.size && waitsInOrder(slotBoundsOf(capacity), mover);
     // Beside a DaemonSet that was smaller, or not there, more pods may have come before it.
-    const hasRoom = this.release.daemonAmong(this.release.capacity.nodesOf(mover.fresh!), isOtherwise) !== undefined;
+    const hasRoom = this.release.daemonAmong(capacity.nodesOf(mover.fresh!), isOtherwise) !== undefined;
     const others = movers.size === 1 ? this.keptAlone : this.keptTogether;
     const never = hasRoom ? undefined
-      : neverFits(this.never, mover, others, this.release.leavingBeside(movers), mayBeOusted(movers));
-    const presumesStart = never && !neverByItself(this.never, mover);
+      : neverFits(slotBoundsOf(capacity), mover, others, this.release.leavingBeside(movers), mayBeOusted(movers));
+    const presumesStart = never && !neverByItself(capacity, mover);
     return isStuck ? IN_ORDER : never
       ? { verdict: 'impossible', witness: whyNever(this.release, mover, never), presumesStart }
       : sure()
-        ? { verdict: 'proven', witness: [], presumesStart: mayBeKept(this.release.capacity, mover) }
+        ? { verdict: 'proven', witness: [], presumesStart: mayBeKept(capacity, mover) }
         : undefined;
   }
 

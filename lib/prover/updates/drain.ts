@@ -101,7 +101,7 @@ export class Drains {
     if (refused.length > 0) {
       return { verdict: 'impossible', witness: refused };
     }
-    const lost = lostInDrain(task, Math.max(...this.bounds.emptySlots(task)), this.model.options);
+    const lost = lostInDrain(task, slotsOfOne(this.bounds, task), this.model.options);
     if (lost?.verdict === 'impossible') {
       return lost;
     }

@@ -1,7 +1,7 @@
 import { Cluster } from '../../../cluster';
 import { oncePer } from '../../../util/once-per';
 import { sum } from '../../../util/sum';
-import { DisruptionBudget, keyOf, Model, Workload } from '../../../manifests';
+import { DisruptionBudget, keyOf, Model, objectKey, Workload } from '../../../manifests';
 import { Budgets, DrainJudgement, nameOf, WorkloadPlan } from '../../updates';
 import { Change } from './change';
 import { Running, stayingPods } from './running';
@@ -43,13 +43,13 @@ interface Shown {
 export function besideUnhealthyPods(plans: readonly WorkloadPlan[], shown: Shown): WorkloadPlan[] {
   const { after, cluster } = shown;
   const budgets = new Budgets(after, cluster);
-  const byName = new Map(plans.map((plan) => [nameIn(plan), plan]));
-  const found = new Map(after.workloads.map((workload) => [nameIn(workload), workload]));
+  const byName = new Map(plans.map((plan) => [keyIn(plan), plan]));
+  const found = new Map(after.workloads.map((workload) => [keyIn(workload), workload]));
   const whyRefused = oncePer((budget: DisruptionBudget) => ({ why: refusalBy(budget, budgets, byName, shown) }));
   return plans.map((plan) => {
     const { drain } = plan;
     const workload = drain.verdict === 'proven' && drain.evictionBlockedBy.length === 0
-      ? found.get(nameIn(plan)) : undefined;
+      ? found.get(keyIn(plan)) : undefined;
     const all = workload ? [...after.budgetsOf(workload), ...after.budgetsOfSome(workload)] : [];
     const lines = all.flatMap((budget) => whyRefused(budget).why ?? []);
     return lines.length === 0 ? plan
@@ -62,7 +62,7 @@ function refusalBy(
 ): string | undefined {
   const { manifest: { namespace, id }, selector } = budget;
   const ill = shown.after.selectPods(namespace, selector)
-    .map((workload) => ({ name: nameOf(workload), pods: missingOf(workload, plans.get(nameIn(workload)), shown) }));
+    .map((workload) => ({ name: nameOf(workload), pods: missingOf(workload, plans.get(keyIn(workload)), shown) }));
   const outside = budgets.outsideUnder(budget)
     .filter(({ workload: { manifest }, passing }) => passing === undefined && !isReady(manifest))
     .map(({ owner }) => ({ name: owner, pods: 1 }));
@@ -83,6 +83,6 @@ function missingOf(workload: Workload, plan: WorkloadPlan | undefined, { changes
   return change.kind === 'unchanged' ? Math.max(0, change.to.most - ready) : plan.change ? change.to.most : 0;
 }
 
-function nameIn({ kind, namespace, name }: Pick<WorkloadPlan, 'kind' | 'namespace' | 'name'>): string {
-  return `${kind}/${namespace}/${name}`;
+function keyIn({ kind, namespace, name }: Pick<WorkloadPlan, 'kind' | 'namespace' | 'name'>): string {
+  return objectKey(kind, namespace, name);
 }

@@ -3,7 +3,7 @@ import { getOrMake } from '../../../util/get-or-make';
 import { oncePer } from '../../../util/once-per';
 import { CONTROLLER_REVISION_LABEL, DEPLOYMENT_REVISION_LABEL } from '../../../kubernetes/well-known-labels';
 import {
-  append, Field, isObject, JsonObject, Manifest, Model, objectKey, ownerOf, Workload,
+  append, Field, isObject, JsonObject, keptTemplate, Manifest, Model, objectKey, ownerOf, Workload,
 } from '../../../manifests';
 import { OwnPod } from '../../../cluster';
 import { TemplateChange, templateChange } from '../fields/template-equality';
@@ -50,7 +50,7 @@ export function changesByLabel(
   }));
 }
 
-/** The label of a pod by which it is told from those of other templates. */
+/** The label of a pod by which it is told from those of other templates; empty where it bears none. */
 export function labelOfPod(pod: OwnPod): string {
   return revisionOfPod(pod).split(',').find((label) => label !== '') ?? '';
 }
@@ -97,28 +97,18 @@ const byOwner = oncePer((objects: readonly Manifest[]) => {
 });
 
 function ofSet(set: Manifest): Kept[] {
-  const template = Field.of(set, []).get('spec', 'template');
-  const labels = template.get('metadata', 'labels');
-  const { [DEPLOYMENT_REVISION_LABEL]: label, ...own } = isObject(labels.value) ? labels.value : {};
-  const number = numberOf(set);
-  if (typeof label !== 'string' || number === undefined || !isObject(template.value)) {
-    return [];
-  }
-  const metadata = template.get('metadata').value as JsonObject;
-  return [{ label, number, template: { ...template.value, metadata: { ...metadata, labels: own } } }];
+  const labels = Field.of(set, []).get('spec', 'template', 'metadata', 'labels').stringMap();
+  const label = labels.get(DEPLOYMENT_REVISION_LABEL);
+  const [number, template] = [numberOf(set), keptTemplate(set)];
+  return label === undefined || number === undefined || !template ? [] : [{ label, number, template }];
 }
 
 /** Pods of a StatefulSet bear its name, those of a DaemonSet the hash that it bears itself. */
 function ofRevision(revision: Manifest): Kept[] {
   const root = Field.of(revision, []);
-  const template = root.get('data', 'spec', 'template').value;
-  const number = root.get('revision').integer();
-  if (!isObject(template) || number === undefined) {
-    return [];
-  }
-  const { $patch: _, ...kept } = template;
+  const [number, template] = [root.get('revision').integer(), keptTemplate(revision)];
   const label = root.get('metadata', 'labels').stringMap().get(CONTROLLER_REVISION_LABEL) ?? revision.name;
-  return [{ label, number, template: kept }];
+  return number === undefined || !template ? [] : [{ label, number, template }];
 }
 
 function numberOf(object: Manifest): number | undefined {

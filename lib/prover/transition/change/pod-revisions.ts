@@ -15,11 +15,6 @@ export function revisionOfPod({ manifest }: OwnPod): string {
   return revisionIn(manifest);
 }
 
-/** Whether a pod bears what it is told apart by from those of other templates. */
-export function tellsRevision(pod: OwnPod): boolean {
-  return /[^,]/.test(revisionOfPod(pod));
-}
-
 const revisionIn = oncePer((pod: Manifest) => {
   const labels = Field.of(pod, []).get('metadata', 'labels').stringMap();
   return revisionOf((label) => labels.get(label));

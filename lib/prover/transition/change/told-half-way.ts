@@ -1,11 +1,10 @@
 import { OwnPod } from '../../../cluster';
-import { getOrMake } from '../../../util/get-or-make';
-import { Field, keyOf, Manifest, Workload } from '../../../manifests';
+import { append, Field, keyOf, Manifest, Workload } from '../../../manifests';
 import { HalfWay, PodsInState, PodState } from '../../updates';
 import { templateChange } from '../fields/template-equality';
 import { changesByLabel, keptRevisions, labelOfPod, newestLabel } from './kept-revisions';
 import { replicaSetsOf } from './replica-sets-of';
-import { revisionOfPod, tellsRevision } from './pod-revisions';
+import { revisionOfPod } from './pod-revisions';
 import { isAsRead, Running } from './running';
 import { isReady, reasonOfFailure, staysUnready } from './unready-pods';
 
@@ -21,7 +20,7 @@ export function toldHalfWay(old: Workload, asked: Workload, running: Running): H
   const own = running.own?.get(keyOf(manifest)) ?? [];
   const newest = running.isLive && isAsRead(old, running) ? newestLabel(manifest, running.objects) : undefined;
   const isKeptBack = asked.waitsFor !== undefined && !asked.paused;
-  const isTold = newest !== undefined && own.length > 0 && own.every(tellsRevision);
+  const isTold = newest !== undefined && own.length > 0 && own.every((pod) => labelOfPod(pod) !== '');
   if (!isTold || isKeptBack) {
     return undefined;
   }
@@ -66,7 +65,7 @@ const ORDER: readonly PodState[] = ['ready', 'starting', 'failing', 'waiting', '
 
 function inStates(pods: readonly OwnPod[]): PodsInState[] {
   const states = new Map<PodState, Manifest[]>();
-  pods.forEach((pod) => getOrMake(states, stateOf(pod), () => []).push(pod.manifest));
+  pods.forEach((pod) => append(states, stateOf(pod), pod.manifest));
   return ORDER.flatMap((state) => {
     const found = states.get(state);
     return found ? [{

@@ -1,7 +1,7 @@
 import { daemonSetBounds } from '../../../kubernetes/arithmetic';
 import { OwnPod } from '../../../cluster';
 import { Field, podPriority, templateOfPod, Workload } from '../../../manifests';
-import { Capacity, Daemon, slotsIn } from '../../placement';
+import { Capacity, Daemon, goesByRoom, slotsIn } from '../../placement';
 import { AS_IT_STANDS, Judgement, nameOf } from '../../updates';
 import { Change } from '../change/change';
 import { Release } from '../release/release';
@@ -59,10 +59,8 @@ export function judgeDaemonInPlace(
 /** Whether nothing but room decides whether its pods find a place on their nodes. */
 function isByRoom(daemon: Daemon, own: readonly OwnPod[]): boolean {
   const { workload, shortages, unmodelled, rank } = daemon;
-  const { pod: { antiAffinity, affinity, hostPorts, spread, claims, inlineDisks, deviceClaims }, unread } = workload;
-  const isPlain = [antiAffinity, affinity, hostPorts, spread, claims, inlineDisks, deviceClaims]
-    .every(({ length }) => length === 0);
-  return isPlain && unread.length <= 1 && unmodelled.every((reason) => unread.includes(reason))
+  const { pod, unread } = workload;
+  return goesByRoom(pod) && unread.length <= 1 && unmodelled.every((reason) => unread.includes(reason))
     && shortages.every(({ resource }) => resource !== undefined)
     && own.every(({ manifest }) => (podPriority(manifest) ?? 0) === rank.value
       && Field.of(manifest, []).get('metadata', 'finalizers').items().length === 0

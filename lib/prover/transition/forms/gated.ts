@@ -1,5 +1,4 @@
 import { Workload } from '../../../manifests';
-import { SlotBounds } from '../../placement';
 import { ChangeVerdict, Judgement, nameOf, restsOnPlaces } from '../../updates';
 import { Change } from '../change/change';
 import { Mover } from '../release/mover';
@@ -26,7 +25,7 @@ export function besideGated(
   const { alone, together = alone } = judged;
   const mover = release.moverOf(workload);
   const isOpen = together.verdict === 'proven' ? restsOnPlaces(together.witness) && !(mover && isSure(mover))
-    : together.verdict === 'impossible' && !(mover && neverByItself(new SlotBounds(release.capacity), mover));
+    : together.verdict === 'impossible' && !(mover && neverByItself(release.capacity, mover));
   const doubt: Judgement = {
     verdict: 'unknown',
     witness: [`${together.verdict} where pods of ${nameOf(gated.after!)} stand still, some of which are replaced before ` +

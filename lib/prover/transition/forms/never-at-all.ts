@@ -1,4 +1,4 @@
-import { Capacity, slotsIn, SlotBounds, Task } from '../../placement';
+import { Capacity, slotsIn, Task } from '../../placement';
 import { Never, neverByItself } from './never-fits';
 import { Mover } from '../release/mover';
 
@@ -16,7 +16,7 @@ export function neverAtAll(capacity: Capacity, mover: Mover): Never | undefined 
     : [...halfWay.fresh, ...after!.kind === 'StatefulSet' ? halfWay.former.map(({ node }) => node) : []];
   const isTold = halfWay ? mayBeNew.every((name) => name === '' || takesWhatStands(capacity, fresh!, name, mayBeNew))
     : underWay === undefined && (kind === 'new' || template === 'changed');
-  return isByRoom && isTold ? neverByItself(new SlotBounds(capacity), mover) : undefined;
+  return isByRoom && isTold ? neverByItself(capacity, mover) : undefined;
 }
 
 /** Whether a node may have as many new pods as may stand there. */

@@ -1,7 +1,11 @@
-import { Daemon, holdsExclusively, mayOutrank, Shortage, SlotBounds, Task } from '../../placement';
+import { oncePer } from '../../../util/once-per';
+import { Capacity, Daemon, holdsExclusively, mayOutrank, Shortage, SlotBounds, Task } from '../../placement';
 import { mayBeOusted } from '../release/evictor';
 import { fewestWanted, isOrdered, Mover } from '../release/mover';
 import { Release } from '../release/release';
+
+/** Bounds of all that stands there, counted once for all movers. */
+export const slotBoundsOf = oncePer((capacity: Capacity) => new SlotBounds(capacity));
 
 /** What certainly keeps the new pods of a mover from standing. */
 export interface Never {
@@ -90,7 +94,7 @@ export function neverFits(
 }
 
 /** Whether its new pods have no place if nothing else stood on any node: then it is no matter who waits, or leaves. */
-export function neverByItself(bounds: SlotBounds, mover: Mover): Never | undefined {
+export function neverByItself(capacity: Capacity, mover: Mover): Never | undefined {
   return mover.discipline !== 'scale' || mover.from === 0
-    ? neverFits(bounds, mover, () => 0, bounds.capacity.daemons, () => true) : undefined;
+    ? neverFits(slotBoundsOf(capacity), mover, () => 0, capacity.daemons, () => true) : undefined;
 }

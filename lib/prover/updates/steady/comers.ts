@@ -1,7 +1,9 @@
 import { getOrMake } from '../../../util/get-or-make';
 import { oncePer } from '../../../util/once-per';
 import { Model, PodTemplate, Workload } from '../../../manifests';
-import { admits, Daemon, mayOutrank, mostDestroyed, PriorityIndex, SlotBounds, Task } from '../../placement';
+import {
+  admits, Daemon, goesByRoom, mayOutrank, mostDestroyed, PriorityIndex, SlotBounds, Task,
+} from '../../placement';
 
 /** Kinds whose pods stay on a node that is drained, or come to no other. */
 const STAYING: ReadonlySet<string> = new Set(['DaemonSet', 'Node']);
@@ -114,7 +116,7 @@ export class Comers {
     const sizes = capacity.groups.map(({ nodes, index }) => nodes.length - Number(index === capacity.groupOf[node]));
     const sought = this.comersOn(node).reduce((sum, other) =>
       sum + (other === comer ? 1 : mostDestroyed(task, other.requests)), 0);
-    return isPlain(comer.workload) && this.bounds.guaranteed(task, sizes, sought) >= sought;
+    return goesByRoom(comer.workload.pod) && this.bounds.guaranteed(task, sizes, sought) >= sought;
   }
 }
 
@@ -131,9 +133,3 @@ const FREE: Task['claims'] = {
   staysOnNode: false, unseenVolumes: [], refusals: [], unprovided: [], placedEarly: [], placedAnew: [],
   disks: new Map(),
 };
-
-/** Only room and the filters that look at the node decide where it goes. */
-function isPlain({ pod }: Workload): boolean {
-  return [pod.affinity, pod.antiAffinity, pod.spread, pod.hostPorts, pod.deviceClaims, pod.claims, pod.inlineDisks]
-    .every(({ length }) => length === 0);
-}
